@@ -1,0 +1,20 @@
+// Export and verification.
+import { z } from 'zod';
+import type { Finding } from '../model/document.ts';
+import { command, desktop } from './define.ts';
+
+export interface VerifyResult {
+  readonly ok: boolean;
+  readonly kind: 'archive' | 'export';
+  readonly checkedFiles: number;
+  readonly findings: readonly Finding[];
+}
+
+export const transferCalls = {
+  /** Writes the export folder as a job; the folder appears under its name only when complete and read back. */
+  'transfer.export': command<{ jobId: string }>()(
+    z.strictObject({ to: z.string().min(1), fileCodes: z.array(z.string().min(1)).optional() }),
+  ),
+  /** Checks an archive or an exported folder; never changes anything. */
+  'transfer.verify': desktop<VerifyResult>()(z.strictObject({ path: z.string().min(1) })),
+} as const;
