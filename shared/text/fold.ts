@@ -9,8 +9,7 @@ export interface Token {
   readonly end: number;
 }
 
-// What a UTF-16 code unit is. Learned on first sight, so that a page costs one table look-up per character.
-const UNKNOWN = 0;
+// What a UTF-16 code unit is; 0 until first met. Learned then, so that a page costs one table look-up per character.
 const SEPARATOR = 1;
 const LETTER = 2;
 /** A combining mark or an invisible character inside a word: nothing is left of it. */
@@ -44,7 +43,7 @@ const special: Readonly<Record<string, string>> = {
 };
 const tokenCharacter = /[\p{L}\p{N}\p{M}]/u;
 const ideograph = /\p{Script=Han}/u;
-const dropped = /[\u0300-\u036F\u00AD\u200C\u200D\u2060\uFEFF\uFE00-\uFE0F]/;
+const dropped = /[\u0300-\u036F]|\u00AD|[\u200C-\u200D]|\u2060|\uFEFF|[\uFE00-\uFE0F]/;
 
 function foldCharacter(character: string): string {
   const stripped = character
