@@ -1,0 +1,182 @@
+// Gives a name printed in capitals its proper Vietnamese casing, repairing broken marks where a list or the document knows better.
+// Must not change a name that nothing known resembles, apart from its casing.
+import type { Word } from './layout.ts';
+import type { ExtractionProfile } from './profile.ts';
+import type { Spellings } from './spellings.ts';
+import { keyOf, nearest } from './text-match.ts';
+
+export interface ProperName {
+  readonly text: string;
+  /** 0..1: share of the letters that a list or another reading confirms, and how near they are. */
+  readonly certainty: number;
+  /** Name of the province in it, in list spelling; null when none. */
+  readonly place: string | null;
+}
+
+/** Administrative levels are written small inside a name: "Ủy ban nhân dân tỉnh …". Old and new levels. */
+const levels = [
+  'tỉnh',
+  'thành phố',
+  'thị xã',
+  'thị trấn',
+  'huyện',
+  'quận',
+  'xã',
+  'phường',
+  'đặc khu',
+  'khu',
+  'thôn',
+];
+const small = ['và', 'của', 'các', 'cho', 'về', 'với', 'trên', 'tại', 'ở', 'thuộc', 'trong', 'do'];
+const roman = /^(?=[IVXLC])[XLC]{0,3}(IX|IV|V?I{0,3})$/;
+
+interface Entry {
+  readonly text: string;
+  readonly size: number;
+  readonly key: string;
+  readonly kind: 'phrase' | 'level' | 'place';
+}
+
+const lexicons = new WeakMap<ExtractionProfile, Map<number, Entry[]>>();
+
+function lexiconOf(profile: ExtractionProfile): Map<number, Entry[]> {
+  let sizes = lexicons.get(profile);
+  if (sizes) return sizes;
+  sizes = new Map();
+  const add = (text: string, kind: Entry['kind']): void => {
+    const size = text.split(' ').length;
+    const list = sizes!.get(size) ?? [];
+    list.push({ text, size, key: keyOf(text), kind });
+    sizes!.set(size, list);
+  };
+  for (const row of profile.bodyNames) add(row.text, 'phrase');
+  for (const level of levels) add(level, 'level');
+  for (const place of profile.places) add(place.name, 'place');
+  lexicons.set(profile, sizes);
+  return sizes;
+}
+
+const upperFirst = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+const titleCase = (text: string): string =>
+  text
+    .split('-')
+    .map((part) => upperFirst(part.toLocaleLowerCase('vi')))
+    .join('-');
+/** The letters with their marks, tone placement and case aside: "UỶ" and "Ủy" are the same. */
+const marksOf = (text: string): string =>
+  [
+    ...text
+      .toLocaleLowerCase('vi')
+      .normalize('NFD')
+      .replace(/[^\p{L}\p{M}]/gu, ''),
+  ]
+    .sort()
+    .join('');
+
+/** Takes the spelling as printed where only case or tone placement differ, otherwise the list's. */
+function inCasingOf(known: string, printed: string): string {
+  if (marksOf(known) !== marksOf(printed) || known.length !== printed.length) return known;
+  const lowerPrinted = printed.toLocaleLowerCase('vi').normalize('NFC');
+  return [...known]
+    .map((letter, i) =>
+      /\p{Lu}/u.test(letter) ? lowerPrinted[i]!.toLocaleUpperCase('vi') : lowerPrinted[i]!,
+    )
+    .join('');
+}
+
+/** `fuzzyPlaces`: also repair a province that was read with wrong letters. */
+export function properName(
+  words: readonly Word[],
+  profile: ExtractionProfile,
+  spellings: Spellings,
+): ProperName {
+  const lexicon = lexiconOf(profile);
+  const tokens = words
+    .filter((w) => /[\p{L}\d]/u.test(w.text) || w.text === '-' || w.text === '–')
+    .map((w) => ({ ...w, text: w.text.replace(/^[^\p{L}\d(]+|[^\p{L}\d),]+$/gu, '') || '-' }));
+  const out: string[] = [];
+  let sure = 0;
+  let all = 0;
+  let place: string | null = null;
+  let afterLevel = false;
+  for (let i = 0; i < tokens.length; ) {
+    const found = longestEntry(tokens.slice(i), lexicon, afterLevel);
+    if (found) {
+      const printed = tokens
+        .slice(i, i + found.entry.size)
+        .map((t) => t.text)
+        .join(' ');
+      const comma = /,$/.test(printed) && !/,$/.test(found.entry.text) ? ',' : '';
+      const text = inCasingOf(found.entry.text, printed.replace(/,$/, ''));
+      out.push((out.length === 0 ? upperFirst(text) : text) + comma);
+      if (found.entry.kind === 'place') place = found.entry.text;
+      afterLevel = found.entry.kind === 'level';
+      sure += found.entry.key.length * found.similarity;
+      all += found.entry.key.length;
+      i += found.entry.size;
+      continue;
+    }
+    const token = tokens[i]!;
+    const word = plainToken(token, out.length === 0);
+    const next = tokens[i + 1];
+    const heard = /\d/.test(token.text)
+      ? null
+      : spellings.bestSpelling(token.key, out.at(-1) ?? null, next?.key ?? null);
+    const text = heard ? titleCase(heard.text) + (/,$/.test(word) ? ',' : '') : word;
+    out.push(text);
+    const weight = Math.max(1, token.key.length);
+    sure += weight * (heard ? 0.9 : token.confidence * 0.9);
+    all += weight;
+    afterLevel = false;
+    i++;
+  }
+  return { text: out.join(' ').replace(/[,\s-]+$/, ''), certainty: all === 0 ? 0 : sure / all, place };
+}
+
+function longestEntry(
+  tokens: readonly { text: string; key: string; confidence: number }[],
+  lexicon: Map<number, Entry[]>,
+  afterLevel: boolean,
+): { entry: Entry; similarity: number } | null {
+  const sizes = [...lexicon.keys()].filter((s) => s <= tokens.length).sort((a, b) => b - a);
+  for (const exact of [true, false]) {
+    for (const size of sizes) {
+      const key = tokens
+        .slice(0, size)
+        .map((t) => t.key)
+        .join('');
+      const entries = lexicon.get(size)!;
+      const same = entries.find((e) => e.key === key);
+      if (same && exact) {
+        // Subtle: one syllable without its marks is many words ("BÔ", "Bộ"); after "huyện" it is part of a name.
+        const single = size === 1 && same.kind === 'phrase';
+        if (
+          single &&
+          (afterLevel || (marksOf(same.text) !== marksOf(tokens[0]!.text) && tokens[0]!.confidence > 0.9))
+        )
+          continue;
+        return { entry: same, similarity: 1 };
+      }
+      if (exact || size === 1 || key.length < 6) continue;
+      const near = nearest(
+        entries.map((e) => [e.key, e] as const),
+        key,
+        0.82,
+      );
+      if (near && near.item.key[0] === key[0]) return { entry: near.item, similarity: near.similarity };
+    }
+  }
+  return null;
+}
+
+function plainToken(token: { text: string; key: string }, first: boolean): string {
+  const text = token.text;
+  if (/\d/.test(text) || roman.test(text.replace(/,$/, ''))) return text;
+  const comma = text.endsWith(',') ? ',' : '';
+  const bare = text.replace(/,$/, '');
+  const lowered = bare.toLocaleLowerCase('vi');
+  if (!first && small.includes(lowered)) return lowered + comma;
+  // An abbreviation has no vowel to speak it with.
+  if (bare.length > 1 && bare === bare.toLocaleUpperCase('vi') && !/[aeiouy]/.test(token.key)) return text;
+  return titleCase(bare) + comma;
+}

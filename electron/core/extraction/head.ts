@@ -1,0 +1,122 @@
+// Finds the two-column head of a document: its kind, where the columns part, the rows of each, and the rows that matter in them.
+// Must not read values out of the rows; organ.ts, number-line.ts and date-line.ts do.
+
+import { dateAnchors } from './date-line.ts';
+import type { Row, Sheet, Word } from './layout.ts';
+import { cutAtGaps, findPhrase, mergeRows, middle, midHeight, rowOf } from './layout.ts';
+import { looksLikeNumberRow } from './number-line.ts';
+import type { ExtractionProfile } from './profile.ts';
+import type { TypeRow } from './type-and-subject.ts';
+import { findTypeRow } from './type-and-subject.ts';
+
+export interface Head {
+  readonly sheet: Sheet;
+  /** Which national or Party title was found; null when neither. */
+  readonly kind: 'state' | 'party' | null;
+  /** Words left of this belong to the body's column. 0 when the head has one column only. */
+  readonly splitX: number;
+  /** Rows of the left column above the number, top to bottom. */
+  readonly bodyRows: readonly Row[];
+  readonly numberRow: Row | null;
+  readonly dateRow: Row | null;
+  readonly typeRow: TypeRow | null;
+  /** Rows of the left column below the number, down to the middle of the page. */
+  readonly underNumber: readonly Row[];
+  /** How much speaks for this page being the first of a document. */
+  readonly evidence: number;
+}
+
+// Nghị định 30/2020 and 36-HD/VPTW, as keys.
+const stateTitle = 'conghoaxahoichunghiavietnam';
+const motto = 'doclaptudohanhphuc';
+const partyTitle = 'dangcongsanvietnam';
+const titleSimilarity = 0.7;
+
+/** Share of the page height the head may take; the type line stands above this. */
+const headShare = 0.45;
+
+export function findHead(sheet: Sheet, profile: ExtractionProfile): Head {
+  const zone = headShare * sheet.height;
+  const rows = sheet.rows.filter((r) => midHeight(r) < zone);
+  const state = firstPhrase(rows, stateTitle) ?? firstPhrase(rows, motto);
+  // Subtle: the State title ends in words that resemble the Party's; the better of the two wins.
+  const party = firstPhrase(rows, partyTitle);
+  const partyWins = party !== null && (state === null || party.similarity > state.similarity + 0.1);
+  const kind = partyWins ? 'party' : state ? 'state' : null;
+  const title = partyWins ? party : state;
+
+  const typeRow = findTypeRow(sheet, profile, title ? rowOf(title.words).y1 : 0);
+  const limit = typeRow ? typeRow.row.y0 : zone;
+  const oneColumn = title !== null && rowOf(title.words).x0 < 0.36;
+  const dateAt = findDateRow(sheet, limit);
+  const starts = [
+    ...(title ? [rowOf(title.words).x0] : []),
+    ...(kind === 'state' ? mottoStart(rows) : []),
+    ...(dateAt ? [dateAt.x0] : []),
+  ];
+  const splitX = oneColumn ? 0 : starts.length > 0 ? Math.max(0.3, Math.min(...starts) - 0.004) : 0.47;
+
+  const leftRows = columnRows(sheet, (w) => middle(w) < splitX, zone);
+  const above = leftRows.filter((r) => midHeight(r) < limit);
+  const numberRow =
+    above.find((r) => looksLikeNumberRow(r, profile, true)) ??
+    above.find((r) => looksLikeNumberRow(r, profile, false)) ??
+    null;
+  const bodyEnd = numberRow ? numberRow.y0 : dateAt ? dateAt.y0 : limit;
+  const bodyStart = title && !oneColumn ? rowOf(title.words).y0 - 2.5 * sheet.wordHeight : 0;
+  const hasHead = title !== null || numberRow !== null || dateAt !== null;
+  return {
+    sheet,
+    kind,
+    splitX,
+    bodyRows: hasHead ? above.filter((r) => midHeight(r) < bodyEnd && midHeight(r) > bodyStart) : [],
+    numberRow,
+    dateRow: dateAt,
+    typeRow,
+    underNumber: numberRow ? leftRows.filter((r) => midHeight(r) > numberRow.y1) : [],
+    evidence: (title ? 2 : 0) + (numberRow ? 1 : 0) + (dateAt ? 1 : 0) + (typeRow ? 1 : 0),
+  };
+}
+
+function firstPhrase(
+  rows: readonly Row[],
+  key: string,
+): { words: readonly Word[]; similarity: number } | null {
+  let best: { words: readonly Word[]; similarity: number } | null = null;
+  for (const row of rows) {
+    const found = findPhrase(row, key, titleSimilarity);
+    if (found && (!best || found.similarity > best.similarity)) best = found;
+  }
+  return best;
+}
+
+const mottoStart = (rows: readonly Row[]): number[] => {
+  const found = firstPhrase(rows, motto);
+  return found ? [rowOf(found.words).x0] : [];
+};
+
+/** The row "Quảng Ngãi, ngày … tháng … năm …" of the right column; running text that names a date does not count. */
+function findDateRow(sheet: Sheet, limit: number): Row | null {
+  for (const row of mergeRows(sheet.rows.filter((r) => midHeight(r) < limit))) {
+    const anchors = dateAnchors(row.words);
+    if (!anchors) continue;
+    const words = row.words.slice(anchors.from, anchors.to);
+    const date = rowOf(words);
+    if (middle(date) > 0.5 && date.x0 > 0.36) return date;
+  }
+  return null;
+}
+
+/**
+ * The rows of one column. Words of one recognised line stay together although another column stood between them;
+ * pieces of different lines at one height are joined.
+ */
+function columnRows(sheet: Sheet, inside: (word: Word) => boolean, zone: number): Row[] {
+  const pieces: Row[] = [];
+  for (const row of sheet.rows) {
+    if (midHeight(row) > zone) continue;
+    const words = row.words.filter(inside);
+    if (words.length > 0) pieces.push(...cutAtGaps(words, 1));
+  }
+  return mergeRows(pieces);
+}

@@ -1,0 +1,237 @@
+// Reads the signature block: authority and position in capitals, the signer's name below, bottom right of the last text page.
+// Must not take words of a stamp, of the list of receivers or of the text for a name.
+import type { FieldProposal } from '../../../shared/model/document.ts';
+import type { Row, Sheet, Word } from './layout.ts';
+import {
+  cutAtGaps,
+  heightOf,
+  meanConfidence,
+  mergeRows,
+  middle,
+  midHeight,
+  placed,
+  rowOf,
+} from './layout.ts';
+import type { ExtractionProfile } from './profile.ts';
+import { capitalShare, keyOf, keySimilarity, letterCount, nearest } from './text-match.ts';
+
+/** Nothing for pages without a signature block. Looks at the last three pages: annexes may follow the signature. */
+export function readSignature(sheets: readonly Sheet[], profile: ExtractionProfile): FieldProposal[] {
+  let fallback: FieldProposal[] = [];
+  for (const sheet of [...sheets].reverse().slice(0, 3)) {
+    const block = readBlock(sheet, profile);
+    const strong = receiversOf(sheet) !== null;
+    if (block.length > 0 && strong) return block;
+    if (fallback.length === 0) fallback = block;
+    if (strong) break;
+  }
+  return fallback;
+}
+
+/** The row "Nơi nhận:"; the signature stands level with it. */
+function receiversOf(sheet: Sheet): Row | null {
+  for (const row of sheet.rows) {
+    if (row.x0 > 0.45) continue;
+    const key = (row.words[0]?.key ?? '') + (row.words[1]?.key ?? '');
+    if (
+      /:/.test(
+        row.words
+          .slice(0, 2)
+          .map((w) => w.text)
+          .join(''),
+      ) &&
+      keySimilarity(key, 'noinhan') >= 0.7
+    )
+      return row;
+  }
+  return null;
+}
+
+function readBlock(sheet: Sheet, profile: ExtractionProfile): FieldProposal[] {
+  const receivers = receiversOf(sheet);
+  const top = receivers ? receivers.y0 - 2.5 * sheet.wordHeight : lastTextBottom(sheet);
+  const rows = rightRows(sheet, top);
+  const positions = positionRows(rows, profile);
+  const name = nameRow(sheet, rows, positions.at(-1) ?? null, receivers !== null, profile);
+  const out: FieldProposal[] = [];
+  if (name)
+    out.push({
+      name: 'signer',
+      value: name.value,
+      confidence: Math.min(0.95, name.confidence * (positions.length > 0 || receivers ? 1 : 0.6)),
+      box: placed(sheet, name.words),
+      rule: receivers ? 'signature.beside-receivers' : 'signature.bottom-right',
+    });
+  const above = name
+    ? positions.filter((p) => p.row.y0 < Math.min(...name.words.map((w) => w.y1)))
+    : positions;
+  // A title alone in the right half proves nothing without receivers or a name.
+  if (above.length > 0 && (receivers || name))
+    out.push({
+      name: 'signerPosition',
+      value: above.map((p) => p.text).join(' '),
+      confidence: Math.min(0.93, ...above.map((p) => p.confidence)) * 0.95,
+      box: placed(
+        sheet,
+        above.flatMap((p) => p.row.words),
+      ),
+      rule: receivers ? 'signature.beside-receivers' : 'signature.bottom-right',
+    });
+  return out;
+}
+
+/** Bottom of the last full line of running text. */
+function lastTextBottom(sheet: Sheet): number {
+  const full = sheet.rows.filter((r) => r.x0 < 0.3 && r.x1 > 0.6 && r.words.length > 5);
+  return Math.max(0.25 * sheet.height, ...full.map((r) => r.y1 - 0.2 * heightOf(r)));
+}
+
+function rightRows(sheet: Sheet, top: number): Row[] {
+  const pieces = sheet.rows
+    .filter((r) => midHeight(r) > top)
+    .flatMap((r) => cutAtGaps(r.words, 1.6 * sheet.wordHeight))
+    .filter((r) => middle(r) > 0.5 && r.x0 > 0.38)
+    .map((r) => r.words.filter((w) => w.key !== '' && heightOf(w) < 2 * sheet.wordHeight))
+    .filter((words) => words.length > 0)
+    .map(rowOf);
+  return mergeRows(pieces);
+}
+
+interface PositionRow {
+  readonly row: Row;
+  readonly text: string;
+  readonly confidence: number;
+}
+
+const authority = /^(TM|KT|TL|TUQ|Q|T\/M|K\/T|T\/L|T\/U)[.,]?$/i;
+
+function positionRows(rows: readonly Row[], profile: ExtractionProfile): PositionRow[] {
+  const titles = profile.marks.filter((m) => m.kind === 'title').map((m) => m.text);
+  const vocabulary = new Map<string, Set<string>>();
+  for (const text of [...titles, ...profile.bodyNames.map((b) => b.text.toLocaleUpperCase('vi'))])
+    for (const syllable of text.split(' ')) {
+      const key = keyOf(syllable);
+      vocabulary.set(key, (vocabulary.get(key) ?? new Set()).add(syllable));
+    }
+  const out: PositionRow[] = [];
+  for (const row of rows) {
+    const words = row.words.filter((w) => w.confidence >= 0.3 && capitalShare(w.text) > 0.6);
+    if (words.length === 0 || words.length < 0.5 * row.words.length) continue;
+    const found = positionText(words, titles, vocabulary, profile);
+    if (found) out.push({ row: rowOf(words), ...found });
+  }
+  return out;
+}
+
+function positionText(
+  words: readonly Word[],
+  titles: readonly string[],
+  vocabulary: Map<string, Set<string>>,
+  profile: ExtractionProfile,
+): { text: string; confidence: number } | null {
+  const mark = authority.test(words[0]!.text) ? words[0]! : null;
+  const rest = mark ? words.slice(1) : words;
+  const key = rest.map((w) => w.key).join('');
+  const starts = (list: readonly string[], least: number): string | null => {
+    let best: string | null = null;
+    for (const text of list) {
+      const wanted = keyOf(text);
+      const size = text.split(' ').length;
+      const start = rest
+        .slice(0, size)
+        .map((w) => w.key)
+        .join('');
+      if (wanted.length >= 5 && keySimilarity(start, wanted) >= least && (!best || text.length > best.length))
+        best = text;
+    }
+    return best;
+  };
+  const title = starts(titles, 0.85);
+  const body = mark
+    ? starts(
+        profile.bodyNames.filter((b) => b.start).map((b) => b.text),
+        0.85,
+      )
+    : null;
+  if (!title && !body && !(mark && key.length >= 5)) return null;
+  const text = words
+    .map((w) => {
+      if (w === mark) return markText(w.text, profile);
+      const spellings = vocabulary.get(w.key);
+      // One spelling only: the marks of "CHU TỊCH" can be put back; "BAN"/"BẢN" cannot.
+      if (!spellings || spellings.has(w.text.toLocaleUpperCase('vi')) || spellings.size > 1) return w.text;
+      return [...spellings][0]! + (/[,]$/.exec(w.text)?.[0] ?? '');
+    })
+    .join(' ')
+    .replace(/\s+/g, ' ');
+  const known = title && keySimilarity(key, keyOf(title)) >= 0.85;
+  return { text, confidence: (known ? 0.95 : 0.8) * (0.4 + 0.6 * meanConfidence(words)) };
+}
+
+function markText(text: string, profile: ExtractionProfile): string {
+  const bare = keyOf(text);
+  const known = profile.marks.filter((m) => m.kind === 'authority' && keyOf(m.text) === bare);
+  const slash = text.includes('/');
+  return (known.find((m) => m.text.includes('/') === slash) ?? known[0])?.text ?? text;
+}
+
+const syllable = /^\p{Lu}\p{Ll}*$/u;
+
+/** The lowest row under the position that has the form of a person's name. */
+function nameRow(
+  sheet: Sheet,
+  rows: readonly Row[],
+  position: PositionRow | null,
+  sure: boolean,
+  profile: ExtractionProfile,
+): { value: string; confidence: number; words: readonly Word[] } | null {
+  const surnames = profile.surnames.map((s) => s.name);
+  let best: { value: string; confidence: number; words: readonly Word[] } | null = null;
+  for (const row of rows) {
+    if (position && midHeight(row) <= midHeight(position.row)) {
+      // A position may also stand between signature and name; the name is still below all of them.
+      continue;
+    }
+    if (position && midHeight(row) - midHeight(position.row) > 0.25) continue;
+    for (const part of cutAtGaps(
+      row.words.filter((w) => w.confidence >= 0.3),
+      1.3 * sheet.wordHeight,
+    )) {
+      const found = personName(part.words, surnames);
+      if (!found) continue;
+      if (!position && !sure && found.confidence < 0.8) continue;
+      if (!best || found.confidence > best.confidence) best = { ...found, words: part.words };
+    }
+  }
+  return best;
+}
+
+function personName(
+  words: readonly Word[],
+  surnames: readonly string[],
+): { value: string; confidence: number } | null {
+  if (words.length < 2 || words.length > 5) return null;
+  const texts = words.map((w) => w.text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''));
+  const [first, ...given] = texts;
+  if (!first || given.some((t) => !syllable.test(t) || t.length > 7)) return null;
+  if (given.some((t) => letterCount(t) < 1)) return null;
+  const confidence = meanConfidence(words);
+  if (confidence < 0.6) return null;
+  const rest = given.join(' ');
+  if (surnames.includes(first)) return { value: `${first} ${rest}`, confidence: confidence * 0.97 };
+  const same = surnames.filter((s) => keyOf(s) === keyOf(first));
+  if (same.length === 1) return { value: `${same[0]} ${rest}`, confidence: confidence * 0.85 };
+  if (same.length > 1) return { value: `${first} ${rest}`, confidence: confidence * 0.5 };
+  // The seal covers the left third of the signature and eats first letters: "hạm Trường Thọ".
+  const eaten = surnames.filter((s) => s.slice(1) === first && first.length >= 2);
+  if (eaten.length === 1) return { value: `${eaten[0]} ${rest}`, confidence: confidence * 0.7 };
+  const near = nearest(
+    surnames.map((s) => [keyOf(s), s] as const),
+    keyOf(first),
+    0.74,
+  );
+  if (near && first.length >= 3) return { value: `${near.item} ${rest}`, confidence: confidence * 0.6 };
+  return syllable.test(first) && words.length >= 3 && confidence > 0.85
+    ? { value: `${first} ${rest}`, confidence: confidence * 0.5 }
+    : null;
+}
