@@ -38,6 +38,8 @@ function electronSwitches() {
     switches.push('--disable-dev-shm-usage');
   }
   if (headless) switches.push('--disable-gpu');
+  // Only what is fatal: Chromium reports every service a bare machine lacks (D-Bus, GPU) as an error.
+  switches.push('--log-level=3');
   return switches;
 }
 
@@ -58,6 +60,10 @@ function run(executablePath, args) {
       else child.kill(signal);
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal));
+    // npm ends without handing signals on when a shell stands between: do not outlive it.
+    const parent = process.ppid;
+    const watch = setInterval(() => process.ppid !== parent && end('SIGTERM'), 1000);
+    watch.unref();
     child.on('error', reject);
     child.on('exit', (exitCode, signal) => resolve(signal ? 0 : exitCode));
   });

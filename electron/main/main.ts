@@ -20,6 +20,8 @@ app.setPath(
   'userData',
   app.commandLine.getSwitchValue('user-data-dir') || join(app.getPath('appData'), 'tangthu'),
 );
+// Subtle: the default one begins with the product's Vietnamese name, and protocol.handle cannot put that into a header.
+app.userAgentFallback = `TangThu/${app.getVersion()}`;
 app.commandLine.appendSwitch('lang', 'vi');
 // The program never uses the network; these close the paths that Chromium itself would take there.
 app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');

@@ -77,7 +77,9 @@ export function serveArchive(session: Session, resolve: (input: object) => Promi
     if (request.method !== 'GET' && request.method !== 'HEAD') return refused(405);
     const reply = await resolve({ kind, id, ...(version ? { version } : {}) });
     if (!reply.ok) return refused(reply.error.code === 'CORE_STOPPED' ? 503 : 404, reply.error.code);
-    return fileResponse(request, reply.value as ResolvedFile, version !== undefined);
+    // Null: there is no such file, or none yet.
+    const file = reply.value as ResolvedFile | null;
+    return file ? fileResponse(request, file, version !== undefined) : refused(404, 'NOT_FOUND');
   });
 }
 

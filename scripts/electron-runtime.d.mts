@@ -1,0 +1,8 @@
+// Types of electron-runtime.mjs for the tests.
+export interface ElectronRuntime {
+  readonly executablePath: string;
+  readonly distDir: string;
+  readonly origin: 'override' | 'installed' | 'fallback';
+}
+export function installedElectron(): ElectronRuntime | null;
+export function ensureElectron(): Promise<ElectronRuntime>;
