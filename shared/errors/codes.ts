@@ -47,6 +47,7 @@ export interface ErrorParams {
   STALE_VERSION: Record<never, never>;
   CODE_TAKEN: { code: string };
   SEARCH_QUERY_EMPTY: Record<never, never>;
+  SEARCH_INDEX_DAMAGED: { path: string };
 
   JOB_NOT_FOUND: { id: string };
   EXPORT_TARGET_INSIDE_ARCHIVE: { path: string };

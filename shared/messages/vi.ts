@@ -63,6 +63,8 @@ export const vi = {
   STALE_VERSION: () => 'Tài liệu này vừa được thay đổi ở nơi khác nên chưa lưu đè. Nội dung bạn gõ vẫn còn trên màn hình. Hãy tải lại rồi lưu.',
   CODE_TAKEN: (p) => `Mã “${p.code}” đã được dùng. Chưa có gì thay đổi. Hãy chọn mã khác.`,
   SEARCH_QUERY_EMPTY: () => 'Chưa có từ nào để tìm. Hãy gõ ít nhất một chữ hoặc số.',
+  SEARCH_INDEX_DAMAGED: (p) =>
+    `Chỉ mục tra cứu “${p.path}” bị hỏng. Tài liệu trong kho vẫn nguyên vẹn. Hãy đóng rồi mở lại kho, chương trình sẽ tự lập lại chỉ mục.`,
 
   JOB_NOT_FOUND: (p) => `Không có việc nào mang mã “${p.id}”. Hãy xem danh sách việc.`,
   EXPORT_TARGET_INSIDE_ARCHIVE: (p) => `Thư mục xuất “${p.path}” nằm trong kho. Chưa có gì được ghi. Hãy chọn thư mục ngoài kho.`,
