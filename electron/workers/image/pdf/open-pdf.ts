@@ -2,7 +2,7 @@
 // Must not trust one reader alone: pdf-lib finds images, PDFium draws and is asked when pdf-lib gives up.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PDFDocument, PDFName, type PDFPageLeaf } from '@cantoo/pdf-lib';
+import { PDFDocument, type PDFPageLeaf } from '@cantoo/pdf-lib';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import type { OpenedPage } from '../../tasks.ts';
 import { maxPages, vectorPageDpi } from '../limits.ts';
@@ -18,9 +18,9 @@ import { isCutOff } from './tail.ts';
 export async function openPdf(source: SourceFile): Promise<OpenedPage[]> {
   const bytes = await readFile(source.path);
   if (isCutOff(bytes)) throw damaged(source, 'thiếu phần cuối của tệp PDF');
-  const leaves = await readPages(bytes);
   const drawing = lazyPdfium(source);
   try {
+    const leaves = (await readPages(bytes)) ?? (await readRewritten(source, await drawing.get()));
     if (leaves === null) return await drawAll(source, await drawing.get());
     if (leaves.length === 0) throw new AppError('PDF_NO_PAGES', { path: source.name });
     const pages: OpenedPage[] = [];
@@ -33,24 +33,32 @@ export async function openPdf(source: SourceFile): Promise<OpenedPage[]> {
 }
 
 /**
- * The pages as pdf-lib sees them; null when it cannot read the file, or should not: encrypted streams are left to
- * PDFium, which opens what needs no password and knows every cipher.
+ * The pages as pdf-lib sees them; null when it cannot read the file, or should not: decryption is left to PDFium,
+ * which knows every cipher and opens what needs no password.
  */
-async function readPages(bytes: Buffer): Promise<PDFPageLeaf[] | null> {
+async function readPages(bytes: Buffer, isRewritten = false): Promise<PDFPageLeaf[] | null> {
   try {
     const document = await PDFDocument.load(bytes, {
       updateMetadata: false,
-      throwOnInvalidObject: true,
+      // Subtle: PDFium leaves the old, now meaningless cross-reference stream among the objects it rewrites.
+      throwOnInvalidObject: !isRewritten,
       ignoreEncryption: true,
       parseSpeed: Number.POSITIVE_INFINITY,
     });
-    if (document.context.trailerInfo.Encrypt !== undefined) return null;
-    if (!(document.catalog.lookup(PDFName.of('Pages')) !== undefined)) return null;
+    if (!isRewritten && document.context.trailerInfo.Encrypt !== undefined) return null;
     return document.getPages().map((page) => page.node);
   } catch {
-    // Whatever is wrong, the second reader decides: it either draws the pages or reports the damage.
+    // Whatever is wrong, the second reader decides: it either gives the pages or reports the damage.
     return null;
   }
+}
+
+/** The pages out of the file as PDFium understands and rewrites it: decrypted and with its structure mended. */
+async function readRewritten(source: SourceFile, document: PdfiumDocument): Promise<PDFPageLeaf[] | null> {
+  if (document.pageCount === 0) throw new AppError('PDF_NO_PAGES', { path: source.name });
+  const copy = document.rewritten();
+  const leaves = copy === null ? null : await readPages(copy, true);
+  return leaves?.length === document.pageCount ? leaves : null;
 }
 
 async function openPage(
@@ -126,7 +134,6 @@ async function drawPage(
 }
 
 async function drawAll(source: SourceFile, document: PdfiumDocument): Promise<OpenedPage[]> {
-  if (document.pageCount === 0) throw new AppError('PDF_NO_PAGES', { path: source.name });
   if (document.pageCount > maxPages) throw damaged(source, 'số trang vô lý');
   const pages: OpenedPage[] = [];
   for (let i = 0; i < document.pageCount; i++) pages.push(await drawPage(source, document, null, i));

@@ -42,6 +42,8 @@ export interface PdfiumDocument {
    * Annotations are drawn except signatures. Null when the page cannot be loaded.
    */
   render(index: number, widthPx: number, heightPx: number, options?: RenderOptions): Buffer | null;
+  /** The file written anew without encryption, image streams byte for byte as they are inside; null when that fails. */
+  rewritten(): Buffer | null;
   close(): void;
 }
 
@@ -117,8 +119,26 @@ function documentOf(pdfium: Engine, handle: number, close: () => void): PdfiumDo
     imageDpi: (index) => withPage(index, (page) => highestImageDpi(pdfium, page)) ?? 0,
     render: (index, widthPx, heightPx, options = {}) =>
       withPage(index, (page) => draw(pdfium, page, widthPx, heightPx, options)),
+    rewritten: () => rewrite(pdfium, handle),
     close,
   };
+}
+
+function rewrite(pdfium: Engine, handle: number): Buffer | null {
+  if (pdfium.EPDF_IsEncrypted(handle) && !pdfium.EPDF_RemoveEncryption(handle)) return null;
+  const writer = pdfium.PDFiumExt_OpenFileWriter();
+  try {
+    if (pdfium.PDFiumExt_SaveAsCopy(handle, writer) === 0) return null;
+    const bytes = pdfium.PDFiumExt_GetFileWriterSize(writer);
+    const memory = pdfium.pdfium.wasmExports.malloc(bytes);
+    if (memory === 0) return null;
+    pdfium.PDFiumExt_GetFileWriterData(writer, memory, bytes);
+    const copy = Buffer.from(pdfium.heap().subarray(memory, memory + bytes));
+    pdfium.pdfium.wasmExports.free(memory);
+    return copy;
+  } finally {
+    pdfium.PDFiumExt_CloseFileWriter(writer);
+  }
 }
 
 function draw(
