@@ -3,7 +3,7 @@
 import type { Word } from './layout.ts';
 import type { ExtractionProfile } from './profile.ts';
 import type { Spellings } from './spellings.ts';
-import { keyOf, nearest } from './text-match.ts';
+import { keyDistance, keyOf, nearest } from './text-match.ts';
 
 export interface ProperName {
   readonly text: string;
@@ -84,7 +84,7 @@ function inCasingOf(known: string, printed: string): string {
     .join('');
 }
 
-/** `fuzzyPlaces`: also repair a province that was read with wrong letters. */
+/** The words of a name in capitals, as the name is written in running text. */
 export function properName(
   words: readonly Word[],
   profile: ExtractionProfile,
@@ -157,7 +157,11 @@ function longestEntry(
           continue;
         return { entry: same, similarity: 1 };
       }
-      if (exact || size === 1 || key.length < 6) continue;
+      if (exact) continue;
+      // "TỈĨNH": the strokes above capitals come out as letters.
+      const level = entries.find((e) => e.kind === 'level' && keyDistance(key, e.key) <= 0.5);
+      if (level) return { entry: level, similarity: 0.9 };
+      if (size === 1 || key.length < 6) continue;
       const near = nearest(
         entries.map((e) => [e.key, e] as const),
         key,

@@ -62,6 +62,17 @@ function readBlock(sheet: Sheet, profile: ExtractionProfile): FieldProposal[] {
       box: placed(sheet, name.words),
       rule: receivers ? 'signature.beside-receivers' : 'signature.bottom-right',
     });
+  else {
+    const unread = positions.length > 0 || receivers ? unreadName(rows, positions.at(-1) ?? null) : null;
+    if (unread)
+      out.push({
+        name: 'signer',
+        value: '',
+        confidence: 0,
+        box: placed(sheet, unread.words),
+        rule: 'signature.unread',
+      });
+  }
   const above = name
     ? positions.filter((p) => p.row.y0 < Math.min(...name.words.map((w) => w.y1)))
     : positions;
@@ -204,6 +215,18 @@ function nameRow(
     }
   }
   return best;
+}
+
+/** A row below the position with at least two syllables of a name whose surname was lost under the seal. */
+function unreadName(rows: readonly Row[], position: PositionRow | null): Row | null {
+  for (const row of rows) {
+    if (position && midHeight(row) <= midHeight(position.row)) continue;
+    const syllables = row.words.filter(
+      (w) => syllable.test(w.text) && w.text.length > 1 && w.confidence > 0.6,
+    );
+    if (syllables.length >= 2 && row.words.length <= 6) return row;
+  }
+  return null;
 }
 
 function personName(

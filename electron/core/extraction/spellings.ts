@@ -6,12 +6,13 @@ import { keyOf } from './text-match.ts';
 export interface Spellings {
   /**
    * The spelling of the syllable `key` (lower case, with marks) that occurs in the document beside the same neighbour;
-   * null when nothing was read well beside either neighbour.
+   * null when nothing was read well beside either neighbour. `own` is left out of the count.
    */
   bestSpelling(
     key: string,
     before: string | null,
     after: string | null,
+    own?: { readonly text: string; readonly confidence: number },
   ): { text: string; weight: number } | null;
 }
 
@@ -41,10 +42,14 @@ export function gatherSpellings(sheets: readonly Sheet[]): Spellings {
     }
   }
   return {
-    bestSpelling(key, before, after) {
+    bestSpelling(key, before, after, own) {
+      const ownText = own ? bare(own.text).toLocaleLowerCase('vi') : '';
       const sum = new Map<string, number>();
       const add = (list: Map<string, number> | undefined): void => {
-        for (const [text, weight] of list ?? []) sum.set(text, (sum.get(text) ?? 0) + weight);
+        for (const [text, weight] of list ?? []) {
+          const others = text === ownText && own ? weight - own.confidence : weight;
+          if (others > 0.01) sum.set(text, (sum.get(text) ?? 0) + others);
+        }
       };
       if (after) add(pairs.get(`${key}>${keyOf(after)}`));
       if (before) add(pairs.get(`<${keyOf(before)}>${key}`));

@@ -123,9 +123,12 @@ function startsParagraph(sheet: Sheet, row: Row, before: Row | undefined): boole
   return before !== undefined && before.x1 - before.x0 < 0.7 * (sheet.textRight - sheet.textLeft);
 }
 
+/** A rule or the frame of a stamp read as a letter; none of these is a word of its own. */
+const loneStroke = /^[ÌÍỊĨìíịĩl!'‘’`]$/u;
+
 /** The part of a row that is centred under the type line; null when no part is. Stamps beside the title are cut off. */
 function trimToCentre(row: Row, centre: number): Row | null {
-  let words = row.words.filter((w) => heightOf(w) < 2.5 * heightOf(row));
+  let words = row.words.filter((w) => heightOf(w) < 2.5 * heightOf(row) && !loneStroke.test(w.text));
   const loose = (w: Word | undefined): boolean => w !== undefined && (w.key === '' || w.confidence < 0.3);
   while (loose(words[0])) words = words.slice(1);
   while (loose(words.at(-1))) words = words.slice(0, -1);
@@ -134,8 +137,11 @@ function trimToCentre(row: Row, centre: number): Row | null {
     Math.abs((Math.min(...part.map((w) => w.x0)) + Math.max(...part.map((w) => w.x1))) / 2 - centre);
   // A stroke is no word of a title: the frame of a stamp, or a rule read as a letter.
   const stroke = words.some((w) => w.key === '' && !/^[-–—&"“”(]+$/.test(w.text));
-  if (!stroke && off(words) <= 0.032) return rowOf(words);
-  let best: readonly Word[] | null = null;
+  const edges = [words[0]!, words.at(-1)!].some((w) => w.confidence < 0.6);
+  const whole = off(words);
+  if (!stroke && whole <= (edges ? 0.008 : 0.032)) return rowOf(words);
+  // An unsure word at an edge goes only when the rest is centred better without it.
+  let best: readonly Word[] | null = !stroke && whole <= 0.032 ? words : null;
   const usualGap = 1.1 * heightOf(row);
   for (let from = 0; from < words.length; from++) {
     for (let to = words.length; to > from; to--) {
@@ -149,10 +155,13 @@ function trimToCentre(row: Row, centre: number): Row | null {
         !before || before.key === '' || before.confidence < 0.6 || part[0]!.x0 - before.x1 > usualGap;
       const cutAfter =
         !after || after.key === '' || after.confidence < 0.6 || after.x0 - part.at(-1)!.x1 > usualGap;
-      if (cutBefore && cutAfter && (!best || part.length > best.length)) best = part;
+      if (!cutBefore || !cutAfter) continue;
+      if (!best || off(part) < off(best) - 0.006) best = part;
     }
   }
-  return best ? rowOf(best) : null;
+  if (best) return rowOf(best);
+  const plain = words.filter((w) => w.key !== '');
+  return stroke && plain.length > 0 && off(plain) <= 0.032 ? rowOf(plain) : null;
 }
 
 const aboutMark = /^[v][/|il1']{0,2}[vy][.:]?$/i;
@@ -213,7 +222,7 @@ function subjectOf(sheet: Sheet, rows: readonly Row[], rule: string, spellings: 
       name: 'subject',
       value,
       // The whole text must be right: each unsure word counts against it.
-      confidence: Math.min(0.95, Math.exp(0.35 * doubt)),
+      confidence: Math.min(0.95, Math.exp(0.25 * doubt)),
       box: placed(sheet, words),
       rule,
     },
@@ -224,7 +233,12 @@ function subjectOf(sheet: Sheet, rows: readonly Row[], rule: string, spellings: 
 function repairedWord(word: Word, words: readonly Word[], spellings: Spellings): string {
   if (word.confidence > 0.8 || !/^[\p{Ll}\p{Lu}][\p{Ll}]+[,.;:]?$/u.test(word.text)) return word.text;
   const at = words.indexOf(word);
-  const heard = spellings.bestSpelling(word.key, words[at - 1]?.text ?? null, words[at + 1]?.text ?? null);
+  const heard = spellings.bestSpelling(
+    word.key,
+    words[at - 1]?.text ?? null,
+    words[at + 1]?.text ?? null,
+    word,
+  );
   if (!heard || heard.weight < 1.2) return word.text;
   const end = /[,.;:]$/.exec(word.text)?.[0] ?? '';
   const cased = /^\p{Lu}/u.test(word.text)
