@@ -64,7 +64,7 @@ function vitest(filters) {
   const [command, commandArgs] = virtual
     ? ['xvfb-run', ['-a', '-s', '-screen 0 1366x768x24', nodeBinary(), ...args]]
     : [nodeBinary(), args];
-  const env = { ...process.env, NODE_COMPILE_CACHE: compileCacheDir, TZ: 'Asia/Ho_Chi_Minh' };
+  const env = { ...process.env, NODE_COMPILE_CACHE: compileCacheDir };
   return new Promise((resolve, reject) => {
     const child = spawn(command, commandArgs, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', reject);
