@@ -1,0 +1,149 @@
+// One open archive with everything that works on it: queue, threads, index. Built on open, taken down on close.
+// Must not know the wire: it is given parsed input and throws AppError.
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { FieldProposal } from '../../shared/model/document.ts';
+import type { PageText } from '../../shared/model/page-text.ts';
+import { type CatalogueDeps, pageRow } from './catalogue/index.ts';
+import { extractItemHandler } from './extraction/extract-item.ts';
+import { imageItemHandler, picturePaths, sourceItemHandler } from './intake/index.ts';
+import { createJobRunner, createThreadPool, type JobRunner, type ThreadPool } from './jobs/index.ts';
+import type { Surroundings } from './kernel/index.ts';
+import { readItemHandler } from './ocr/index.ts';
+import { latestPublished, publishItemHandler, requestPublish } from './pdfa/index.ts';
+import { type CurrentIndex, keepIndexCurrent } from './search/keep-current.ts';
+import type { OpenArchive } from './store/index.ts';
+import { exportItemHandler } from './transfer/index.ts';
+import { workerEntry } from './worker-entry.ts';
+
+export interface ArchiveSession {
+  readonly archive: OpenArchive;
+  readonly runner: JobRunner;
+  readonly index: CurrentIndex;
+  readonly catalogue: CatalogueDeps;
+  /** File and media type behind an archive:// address; null when there is none (yet). */
+  resolveFile(
+    kind: 'preview' | 'thumbnail' | 'image' | 'pdf',
+    id: string,
+  ): { path: string; mediaType: string } | null;
+  close(): Promise<void>;
+}
+
+/** Recycled often enough that WebAssembly memory, which only grows, stays bounded. */
+const pagesPerOcrThread = 100;
+
+export function openSession(
+  archive: OpenArchive,
+  surroundings: Surroundings,
+  options: { ocrThreads?: number; extract: (pages: readonly PageText[]) => FieldProposal[] },
+): ArchiveSession {
+  const { db, store } = archive;
+  const pools: ThreadPool[] = [];
+  const pool = (name: 'ocr' | 'image' | 'pdf', size: number, recycleAfterTasks?: number) => {
+    const made = createThreadPool({ entry: workerEntry(name), size, recycleAfterTasks });
+    pools.push(made);
+    return made;
+  };
+  const deps = { ...surroundings, db, store };
+  const imagePool = pool('image', 1, 500);
+  const ocrPool = pool(
+    'ocr',
+    options.ocrThreads ?? Math.max(1, Math.min(4, availableParallelism())),
+    pagesPerOcrThread,
+  );
+  const pdfPool = pool('pdf', 1, 200);
+  const index = keepIndexCurrent({ db, path: join(archive.path, 'search.sqlite'), log: surroundings.log });
+
+  const throttled = throttleJobEvents(surroundings);
+  const runner = createJobRunner({
+    db,
+    clock: surroundings.clock,
+    log: surroundings.log,
+    handlers: {
+      source: sourceItemHandler({ ...deps, imagePool }),
+      image: imageItemHandler({ ...deps, imagePool }),
+      read: readItemHandler({ ...deps, ocrPool }),
+      extract: extractItemHandler({ ...deps, extract: options.extract }),
+      publish: publishItemHandler({ ...deps, pdfPool }),
+      export: exportItemHandler({
+        ...deps,
+        archivePath: archive.path,
+        agency: { code: archive.description.agencyCode, name: archive.description.agencyName },
+      }),
+    },
+    onChange: (jobId, documentId) => {
+      throttled.changed(jobId, documentId);
+      index.nudge();
+    },
+  });
+
+  return {
+    archive,
+    runner,
+    index,
+    catalogue: {
+      ...deps,
+      onDescribed(documentId) {
+        const jobId = requestPublish(deps, documentId);
+        runner.wake();
+        index.nudge();
+        if (jobId) surroundings.emit('job.changed', { jobId });
+      },
+    },
+    resolveFile(kind, id) {
+      if (kind === 'pdf') {
+        const pdf = latestPublished(db, id);
+        return pdf
+          ? { path: store.pathOf('documents', pdf.sha256, 'pdf'), mediaType: 'application/pdf' }
+          : null;
+      }
+      const page = pageRow(db, id);
+      if (!page) return null;
+      if (kind === 'image') {
+        return {
+          path: store.pathOf('masters', page.image_sha256, page.image_extension),
+          mediaType: page.image_media_type,
+        };
+      }
+      if (page.image_state !== 'ready') return null;
+      const { previewPath, thumbnailPath } = picturePaths(store, page);
+      return kind === 'preview'
+        ? { path: previewPath, mediaType: page.preview_media_type as string }
+        : { path: thumbnailPath, mediaType: page.thumbnail_media_type as string };
+    },
+    async close() {
+      throttled.stop();
+      await runner.stop();
+      await Promise.all(pools.map((p) => p.close()));
+      index.close();
+      archive.close();
+    },
+  };
+}
+
+const eventsPerSecond = 4;
+
+/** At most four `job.changed` a second; documents that changed in between are told together. */
+function throttleJobEvents(surroundings: Surroundings) {
+  const jobs = new Set<string>();
+  const documents = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  const send = () => {
+    timer = undefined;
+    for (const jobId of jobs) surroundings.emit('job.changed', { jobId });
+    if (documents.size > 0) surroundings.emit('data.changed', { documentIds: [...documents], fileIds: [] });
+    jobs.clear();
+    documents.clear();
+  };
+  return {
+    changed(jobId: string, documentId: string | null) {
+      jobs.add(jobId);
+      if (documentId) documents.add(documentId);
+      timer ??= setTimeout(send, 1000 / eventsPerSecond);
+    },
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}

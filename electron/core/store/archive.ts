@@ -1,0 +1,138 @@
+// The archive on disk: making one, opening it, closing it. Must not know what the catalogue says.
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { AppError, asAppError } from '../../../shared/errors/app-error.ts';
+import { type Db, openCatalogue } from '../db/index.ts';
+import { type ArchiveLock, lockArchive } from './archive-lock.ts';
+import { createFileStore, type FileStore } from './file-store.ts';
+
+/** archive.json: what can be known without opening the database. */
+export interface ArchiveDescription {
+  readonly format: 1;
+  readonly id: string;
+  readonly agencyCode: string;
+  readonly agencyName: string;
+  readonly createdAt: string;
+}
+
+export interface OpenArchive {
+  readonly path: string;
+  readonly description: ArchiveDescription;
+  readonly db: Db;
+  readonly store: FileStore;
+  readonly readonly: boolean;
+  close(): void;
+}
+
+const folders = ['masters', 'derivatives', 'documents', 'staging', 'backups'] as const;
+
+/** Makes an archive in a new or empty folder. Errors: ARCHIVE_EXISTS, FOLDER_NOT_EMPTY, ACCESS_DENIED, DISK_FULL. */
+export function createArchive(
+  pathGiven: string,
+  agency: { code: string; name: string },
+  createdAt: string,
+): ArchiveDescription {
+  const path = resolve(pathGiven);
+  if (existsSync(join(path, 'archive.json'))) throw new AppError('ARCHIVE_EXISTS', { path });
+  const description: ArchiveDescription = {
+    format: 1,
+    id: randomUUID(),
+    agencyCode: agency.code.normalize('NFC'),
+    agencyName: agency.name.normalize('NFC'),
+    createdAt,
+  };
+  try {
+    mkdirSync(path, { recursive: true });
+    if (readdirSync(path).length > 0) throw new AppError('FOLDER_NOT_EMPTY', { path });
+    for (const folder of folders) mkdirSync(join(path, folder));
+    openCatalogue(join(path, 'catalogue.sqlite'), { create: true, archivePath: path }).close();
+    // Last, by rename: a folder with archive.json is a whole archive.
+    writeFileSync(join(path, 'archive.json.new'), `${JSON.stringify(description, null, 2)}\n`, {
+      flush: true,
+    });
+    renameSync(join(path, 'archive.json.new'), join(path, 'archive.json'));
+  } catch (thrown) {
+    throw asAppError(thrown, path);
+  }
+  return description;
+}
+
+/**
+ * Opens an archive; for writing it is locked until closed.
+ * Errors: ARCHIVE_NOT_FOUND, ARCHIVE_INVALID, ARCHIVE_LOCKED, ARCHIVE_FROM_FUTURE, ACCESS_DENIED.
+ */
+export function openArchive(pathGiven: string, options: { readonly?: boolean } = {}): OpenArchive {
+  const path = resolve(pathGiven);
+  const description = readDescription(path);
+  let lock: ArchiveLock | undefined;
+  if (!options.readonly) lock = lockArchive(path);
+  try {
+    const db = openCatalogue(join(path, 'catalogue.sqlite'), {
+      archivePath: path,
+      readonly: options.readonly,
+      backupBeforeMigration: (open) => {
+        const version = open.pragma('user_version', { simple: true });
+        open
+          .prepare('VACUUM INTO ?')
+          .run(join(path, 'backups', `catalogue-v${version}-${Date.now()}.sqlite`));
+      },
+    });
+    let closed = false;
+    return {
+      path,
+      description,
+      db,
+      store: createFileStore(path),
+      readonly: options.readonly ?? false,
+      close() {
+        if (closed) return;
+        closed = true;
+        db.close();
+        lock?.release();
+      },
+    };
+  } catch (thrown) {
+    lock?.release();
+    throw thrown;
+  }
+}
+
+/** True when the folder holds an archive (whole or not). */
+export function isArchive(path: string): boolean {
+  return existsSync(join(path, 'archive.json'));
+}
+
+export async function freeBytes(path: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
+  } catch (thrown) {
+    throw asAppError(thrown, path);
+  }
+}
+
+function readDescription(path: string): ArchiveDescription {
+  let text: string;
+  try {
+    text = readFileSync(join(path, 'archive.json'), 'utf8');
+  } catch (thrown) {
+    const code = (thrown as { code?: string }).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new AppError('ARCHIVE_NOT_FOUND', { path }, { cause: thrown });
+    throw asAppError(thrown, path);
+  }
+  let value: Partial<ArchiveDescription>;
+  try {
+    value = JSON.parse(text) as Partial<ArchiveDescription>;
+  } catch (thrown) {
+    throw new AppError('ARCHIVE_INVALID', { path, detail: 'archive.json không đọc được' }, { cause: thrown });
+  }
+  if (typeof value.format === 'number' && value.format > 1)
+    throw new AppError('ARCHIVE_FROM_FUTURE', { path });
+  if (value.format !== 1 || !value.id || !value.agencyCode || !value.agencyName) {
+    throw new AppError('ARCHIVE_INVALID', { path, detail: 'archive.json thiếu thông tin' });
+  }
+  return value as ArchiveDescription;
+}

@@ -1,0 +1,4 @@
+// What the program uses of transfer.
+export { type ExportDeps, exportItemHandler } from './export-item.ts';
+export { transferHandlers } from './handlers.ts';
+export { verify } from './verify.ts';
