@@ -3,7 +3,7 @@
 
 import { dateAnchors } from './date-line.ts';
 import type { Row, Sheet, Word } from './layout.ts';
-import { cutAtGaps, findPhrase, mergeRows, middle, midHeight, rowOf } from './layout.ts';
+import { findPhrase, mergeRows, middle, midHeight, rowOf } from './layout.ts';
 import { looksLikeNumberRow } from './number-line.ts';
 import type { ExtractionProfile } from './profile.ts';
 import type { TypeRow } from './type-and-subject.ts';
@@ -34,6 +34,8 @@ const titleSimilarity = 0.7;
 
 /** Share of the page height the head may take; the type line stands above this. */
 const headShare = 0.45;
+/** How far under the title the number may stand, in page widths (34 mm on A4). */
+const numberReach = 0.16;
 
 export function findHead(sheet: Sheet, profile: ExtractionProfile): Head {
   const zone = headShare * sheet.height;
@@ -56,11 +58,14 @@ export function findHead(sheet: Sheet, profile: ExtractionProfile): Head {
   ];
   const splitX = oneColumn ? 0 : starts.length > 0 ? Math.max(0.3, Math.min(...starts) - 0.004) : 0.47;
 
-  const leftRows = columnRows(sheet, (w) => middle(w) < splitX, zone);
+  const columns = title !== null || dateAt !== null;
+  const leftRows = columnRows(sheet, splitX, zone, columns);
   const above = leftRows.filter((r) => midHeight(r) < limit);
+  // The number stands one or two lines under the body; "số 15/…" further down is text.
+  const reach = title ? rowOf(title.words).y1 + numberReach : limit;
   const numberRow =
-    above.find((r) => looksLikeNumberRow(r, profile, true)) ??
-    above.find((r) => looksLikeNumberRow(r, profile, false)) ??
+    above.find((r) => midHeight(r) < reach && looksLikeNumberRow(r, profile, true)) ??
+    above.find((r) => midHeight(r) < reach && looksLikeNumberRow(r, profile, false)) ??
     null;
   const bodyEnd = numberRow ? numberRow.y0 : dateAt ? dateAt.y0 : limit;
   const bodyStart = title && !oneColumn ? rowOf(title.words).y0 - 2.5 * sheet.wordHeight : 0;
@@ -108,15 +113,15 @@ function findDateRow(sheet: Sheet, limit: number): Row | null {
 }
 
 /**
- * The rows of one column. Words of one recognised line stay together although another column stood between them;
- * pieces of different lines at one height are joined.
+ * The rows of the left column; pieces of different lines at one height are joined. Where no title or date proves that there
+ * are columns, a line that crosses the middle is text and has no left part.
  */
-function columnRows(sheet: Sheet, inside: (word: Word) => boolean, zone: number): Row[] {
+function columnRows(sheet: Sheet, splitX: number, zone: number, columns: boolean): Row[] {
   const pieces: Row[] = [];
   for (const row of sheet.rows) {
-    if (midHeight(row) > zone) continue;
-    const words = row.words.filter(inside);
-    if (words.length > 0) pieces.push(...cutAtGaps(words, 1));
+    if (midHeight(row) > zone || (!columns && row.x1 > splitX + 0.03)) continue;
+    const words = row.words.filter((w) => middle(w) < splitX);
+    if (words.length > 0) pieces.push(rowOf(words));
   }
   return mergeRows(pieces);
 }

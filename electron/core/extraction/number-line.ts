@@ -72,10 +72,14 @@ function splitNumberLine(row: Row, profile: ExtractionProfile): NumberLine | nul
     symbolWords: words(symbolStart, symbolEnd),
     numberText: numberText.trim(),
     numberWords: words(numberFrom, start + numberText.trimEnd().length),
-    afterLabel: labelMatch ? owner[0]!.x1 : null,
+    afterLabel: labelMatch ? endOfLabel(owner[0]!, labelMatch[0].length) : null,
     law,
   };
 }
+
+/** Subtle: handwriting sticks to the label ("Số:⁄‡6"), and its place begins inside the word. */
+const endOfLabel = (word: Word, length: number): number =>
+  word.x0 + (word.x1 - word.x0) * Math.min(1, length / word.text.length);
 
 /** Number and symbol of a row that `looksLikeNumberRow`. `expected` are symbols the type line and the body speak for. */
 export function readNumberLine(
@@ -119,12 +123,14 @@ export function readNumberLine(
 
 function corroborate(line: NumberLine, expected: readonly string[]): { value: string; confidence: number } {
   const read = Math.min(...line.symbolWords.map((w) => w.confidence));
+  const readKey = keyOf(line.symbol.read);
   for (const wanted of expected) {
     const key = keyOf(wanted);
-    const same = keyOf(line.symbol.value) === key;
-    const near =
-      keyDistance(keyOf(line.symbol.read), key) <= 1.5 && keySimilarity(keyOf(line.symbol.read), key) > 0.75;
-    if (same || near) return { value: wanted, confidence: same ? Math.max(0.93, read) : 0.8 };
+    if (keyOf(line.symbol.value) === key) return { value: wanted, confidence: Math.max(0.93, read) };
+    // Recognition loses the small r of CTr and TTr, but does not add one.
+    const adds = line.symbol.typeAbbreviation !== null && readKey.length > key.length;
+    if (!adds && keyDistance(readKey, key) <= 1.5 && keySimilarity(readKey, key) > 0.75)
+      return { value: wanted, confidence: 0.8 };
   }
   return {
     value: line.symbol.value,
