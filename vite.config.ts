@@ -16,6 +16,8 @@ export default defineConfig({
     sourcemap: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4000,
+    // What the licences of the bundled packages ask to be shipped with them.
+    license: { fileName: 'licences.md' },
     // The page's policy allows no inline script: the preload helper must be a file.
     modulePreload: { polyfill: false },
   },

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { extname, join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { cacheDir, nodeBinary, root } from './setup/paths.mjs';
 import { runCommand, SetupError, say } from './setup/say.mjs';
@@ -64,7 +65,9 @@ async function runOnNode24(args) {
     },
   );
   if (result.status !== 0)
-    throw new SetupError(`Không dựng được chương trình:\n${result.stdout}${result.stderr}`);
+    throw new SetupError(
+      `Không dựng được chương trình:\n${stripVTControlCharacters(result.stderr || result.stdout)}`,
+    );
 }
 
 async function buildAll() {
@@ -101,7 +104,10 @@ function buildCommonJs(build, name) {
 }
 
 if (process.argv.includes('--dist')) {
-  await buildAll();
+  await buildAll().catch((error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
 } else if (
   process.argv[1] &&
   import.meta.url.endsWith('/build.mjs') &&

@@ -40,7 +40,7 @@ const executableName = {
 
 /**
  * The Electron that is on this machine already, looked for in the order of `ensureElectron`; nothing is fetched.
- * @returns {{ executablePath: string, distDir: string, origin: 'override' | 'installed' | 'fallback' } | null}
+ * @returns {{ executablePath: string, distDir: string, origin: 'override' | 'installed' | 'fallback', version: string } | null}
  */
 export function installedElectron() {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
@@ -53,7 +53,15 @@ export function installedElectron() {
 
 function found(distDir, origin) {
   const executablePath = join(distDir, executableName);
-  return existsSync(executablePath) ? { executablePath, distDir, origin } : null;
+  if (!existsSync(executablePath)) return null;
+  const version = origin === 'fallback' ? fallback.version : readVersion(distDir);
+  return { executablePath, distDir, origin, version };
+}
+
+/** Electron's own folders say their version in a file; '' when it does not. */
+function readVersion(distDir) {
+  const path = join(distDir, 'version');
+  return existsSync(path) ? readFileSync(path, 'utf8').trim().replace(/^v/, '') : '';
 }
 
 /**
