@@ -51,7 +51,9 @@ export function estimateDpi(widthPx: number, heightPx: number): number {
       const distance =
         Math.abs(Math.log(((shortPx / dpi) * 25.4) / paper.shortMm)) +
         Math.abs(Math.log(((longPx / dpi) * 25.4) / paper.longMm)) +
-        paper.handicap;
+        paper.handicap +
+        // 300 dpi is what the archive rules ask for; farther from it is less likely.
+        0.05 * Math.abs(Math.log(dpi / 300));
       if (distance < best.distance) best = { dpi, distance };
     }
   }

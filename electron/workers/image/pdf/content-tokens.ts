@@ -86,7 +86,9 @@ function nextToken(reader: Reader): Token {
 }
 
 function numberOrKeyword(word: string): Token {
-  if (/^[+-]?(\d+\.?\d*|\.\d+)/.test(word)) return Number.parseFloat(word);
+  // PDF knows no exponents: what follows the digits is passed over.
+  const number = /^[+-]?(\d+\.?\d*|\.\d+)/.exec(word);
+  if (number) return Number.parseFloat(number[0]);
   if (word === 'true' || word === 'false' || word === 'null') return word;
   return new Keyword(word);
 }

@@ -179,9 +179,13 @@ function drawArea(
   const { malloc, free } = pdfium.pdfium.wasmExports;
   // FS_MATRIX a b c d e f, then FS_RECTF left top right bottom; floats.
   const memory = malloc(40);
-  const xScale = widthPx / area.widthPt;
-  const yScale = heightPx / area.heightPt;
-  const values = [xScale, 0, 0, yScale, -area.leftPt * xScale, -area.topPt * yScale, 0, 0, widthPx, heightPx];
+  // Subtle: PDFium rounds an image's place outwards; a float error would add a row and resample the whole image.
+  const insetPx = 0.01;
+  const xScale = (widthPx - 2 * insetPx) / area.widthPt;
+  const yScale = (heightPx - 2 * insetPx) / area.heightPt;
+  const left = insetPx - area.leftPt * xScale;
+  const top = insetPx - area.topPt * yScale;
+  const values = [xScale, 0, 0, yScale, left, top, 0, 0, widthPx, heightPx];
   for (const [i, value] of values.entries()) pdfium.pdfium.setValue(memory + i * 4, value, 'float');
   pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, memory, memory + 24, flags);
   free(memory);
