@@ -32,15 +32,17 @@ const FONT_NAME = 'TangThuInvisible';
 /** What the font file as a whole says; readers that look there instead of in the descriptor get an ordinary font. */
 const FILE_HEIGHT: GlyphHeight = { ascent: 800, descent: -200 };
 const LAST_CODE = 0xffff;
-/** A font costs about 0.6 kB; this many show the words of ordinary pages within half a step of their height. */
-const MAX_FONTS = 20;
+/** A font costs about 0.6 kB: so many for the first page, so many more for each further one, so many at most. */
+const FONTS = { first: 20, more: 8, most: 60 } as const;
 
 export function createInvisibleFonts(): InvisibleFonts {
   // Codes (CIDs) are handed out in order of first use: any character, also beyond the basic plane, has one.
   const codes = new Map<string, number>();
   const heights = new Map<string, { name: string; height: GlyphHeight }>();
+  let allowed: number = FONTS.first - FONTS.more;
   return {
     offer(wanted) {
+      allowed = Math.min(allowed + FONTS.more, FONTS.most);
       const counts = new Map<string, { height: GlyphHeight; count: number }>();
       for (const height of wanted) {
         const entry = counts.get(keyOf(height)) ?? { height, count: 0 };
@@ -49,7 +51,7 @@ export function createInvisibleFonts(): InvisibleFonts {
       }
       // Sorting is stable, so equal counts keep the order of the page: the same inputs make the same bytes.
       for (const [key, { height }] of [...counts].sort(([, a], [, b]) => b.count - a.count)) {
-        if (heights.size === MAX_FONTS) return;
+        if (heights.size >= allowed) return;
         if (!heights.has(key)) heights.set(key, { name: `F${heights.size}`, height });
       }
     },

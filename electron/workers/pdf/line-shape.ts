@@ -35,33 +35,54 @@ export function shapeLines(text: PageText, page: UprightPage): (LineShape | null
     paragraphSizes.set(key, median(inside));
   }
   const pageSize = median(text.lines.flatMap((line) => line.words.map((word) => word.box.h * page.heightPt)));
+  const pageSlope = commonSlope(text, page);
   return text.lines.map((line, i) => {
     if (line.words.length === 0) return null;
     const paragraphSize = paragraphSizes.get(paragraphKey(line))!;
     const size = [pageSize, paragraphSize].find((common) => near(ownSizes[i]!, common)) ?? ownSizes[i]!;
-    return shapeLine(line, Math.max(size, MIN_FONT_SIZE_PT), page);
+    return shapeLine(line, Math.max(size, MIN_FONT_SIZE_PT), page, pageSlope);
   });
 }
 
-function shapeLine(line: PageLine, fontSizePt: number, page: UprightPage): LineShape {
-  const [x0, y0, x1, y1] = line.baseline;
-  const start = { x: x0 * page.widthPt, y: (1 - y0) * page.heightPt };
-  const end = { x: x1 * page.widthPt, y: (1 - y1) * page.heightPt };
-  const length = Math.hypot(end.x - start.x, end.y - start.y);
-  const angle = length < fontSizePt ? 0 : Math.atan2(end.y - start.y, end.x - start.x);
+function shapeLine(line: PageLine, fontSizePt: number, page: UprightPage, pageSlope: number): LineShape {
+  const { start, lengthPt, angle } = baselineOf(line, page);
   if (Math.abs(angle) >= UPRIGHT_LIMIT_RADIANS && isTrustworthy(angle, line, page)) {
     return { fontSizePt, slant: angle, baselineAt: () => Number.NaN };
   }
-  const slope = Math.abs(angle) < UPRIGHT_LIMIT_RADIANS ? Math.tan(angle) : 0;
-  const given = (x: number) => start.y + (x - start.x) * slope;
-  // The words must stand on the baseline, most of them with their lower edge; otherwise the engine's line is wrong.
-  const below = line.words.map((word) => {
-    const centre = (word.box.x + word.box.w / 2) * page.widthPt;
-    return given(centre) - (1 - word.box.y - word.box.h) * page.heightPt;
-  });
-  const shift = median(below);
+  const feet = line.words.map((word) => ({
+    x: (word.box.x + word.box.w / 2) * page.widthPt,
+    y: (1 - word.box.y - word.box.h) * page.heightPt,
+  }));
+  // The engine's slope is taken unless the words stand better on the page's: a short line or one with noise may slope anyhow.
+  const standOn = (slope: number) => {
+    const below = feet.map((foot) => start.y + (foot.x - start.x) * slope - foot.y);
+    const shift = median(below);
+    return { slope, shift, misfit: below.reduce((sum, b) => sum + Math.abs(b - shift), 0) };
+  };
+  const own = standOn(
+    Math.abs(angle) < UPRIGHT_LIMIT_RADIANS && lengthPt > fontSizePt ? Math.tan(angle) : pageSlope,
+  );
+  const common = standOn(pageSlope);
+  const { slope, shift } = line.words.length > 1 && own.misfit <= common.misfit * 1.1 ? own : common;
+  // Most words stand on the line or hang a little below it; otherwise the engine's line is at the wrong height.
   const correction = shift < -0.15 * fontSizePt || shift > 0.4 * fontSizePt ? shift : 0;
-  return { fontSizePt, slant: 0, baselineAt: (x) => given(x) - correction };
+  return { fontSizePt, slant: 0, baselineAt: (x) => start.y + (x - start.x) * slope - correction };
+}
+
+/** The slope of the page's longer lines; 0 when there are none. */
+function commonSlope(text: PageText, page: UprightPage): number {
+  const long = text.lines
+    .map((line) => baselineOf(line, page))
+    .filter(({ lengthPt, angle }) => lengthPt > page.widthPt / 4 && Math.abs(angle) < UPRIGHT_LIMIT_RADIANS);
+  return median(long.map(({ angle }) => Math.tan(angle)));
+}
+
+function baselineOf(line: PageLine, page: UprightPage) {
+  const [x0, y0, x1, y1] = line.baseline;
+  const start = { x: x0 * page.widthPt, y: (1 - y0) * page.heightPt };
+  const end = { x: x1 * page.widthPt, y: (1 - y1) * page.heightPt };
+  const lengthPt = Math.hypot(end.x - start.x, end.y - start.y);
+  return { start, lengthPt, angle: lengthPt < 1 ? 0 : Math.atan2(end.y - start.y, end.x - start.x) };
 }
 
 /** A steep baseline is believed when the words' own places climb with it: short noise has baselines of any angle. */

@@ -17,6 +17,8 @@ export interface TextLayer {
   readonly operators: string;
   /** The words as written (cleaned, NFC), in order: what a reader must give back. */
   readonly words: readonly string[];
+  /** False when readers may rightly give the words in another order: text turned, running right to left or jumping back. */
+  readonly ordered: boolean;
 }
 
 /** Where a word's first letter starts on its baseline, in points of the upright page, and how large it is. */
@@ -36,9 +38,9 @@ const MIN_GAP = 0.16;
 /** Part of its width a word keeps when the next one begins inside it. */
 const SHORTEST_CUT = 0.4;
 /** Heights are rounded to this, in 1/1000 of the font size, so that a document needs few fonts. */
-const HEIGHT_STEP = 80;
-const MAX_ASCENT = 1020;
-const MIN_DESCENT = -360;
+const HEIGHT_STEP = 70;
+const MAX_ASCENT = 1330;
+const MIN_DESCENT = -490;
 
 export function buildTextLayer(text: PageText, geometry: PageGeometry, fonts: InvisibleFonts): TextLayer {
   const { rotation } = geometry;
@@ -69,9 +71,14 @@ export function buildTextLayer(text: PageText, geometry: PageGeometry, fonts: In
         operators.push(spaceOperators(places[i]!, places[i + 1]!, shape.fontSizePt, fonts));
     }
   }
-  if (words.length === 0) return { operators: '', words };
+  if (words.length === 0) return { operators: '', words, ordered: true };
+  const ordered = lines.every(runsForward);
   const matrix = uprightToStored(geometry);
-  return { operators: `q\n${matrix ? `${matrix} cm\n` : ''}BT\n3 Tr\n${operators.join('\n')}\nET\nQ`, words };
+  return {
+    operators: `q\n${matrix ? `${matrix} cm\n` : ''}BT\n3 Tr\n${operators.join('\n')}\nET\nQ`,
+    words,
+    ordered,
+  };
 }
 
 /**
@@ -85,6 +92,15 @@ export function writableText(text: string): string {
       '',
     )
     .normalize('NFC');
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
+function runsForward({ texts, places }: { texts: readonly string[]; places: readonly WordPlace[] }): boolean {
+  return places.every((place, i) => {
+    const previous = places[i - 1];
+    return place.sin === 0 && (!previous || previous.x <= place.x) && !RIGHT_TO_LEFT.test(texts[i]!);
+  });
 }
 
 function wordOperators(word: string, place: WordPlace, size: number, fonts: InvisibleFonts): string {
@@ -178,11 +194,9 @@ function placeTurned(
 function glyphHeight(topPt: number, bottomPt: number, { fontSizePt }: LineShape): GlyphHeight {
   const steps = (pt: number) => Math.round((pt * 1000) / fontSizePt / HEIGHT_STEP) * HEIGHT_STEP;
   // The descent may not be positive: the box of a dash or a quotation mark reaches down to the baseline.
-  const descent = Math.min(0, Math.max(steps(bottomPt), MIN_DESCENT));
-  return {
-    ascent: Math.min(Math.max(steps(topPt), HEIGHT_STEP), MAX_ASCENT),
-    descent: descent === 0 ? 0 : descent,
-  };
+  // Nor zero: poppler takes that for a missing value and puts its own.
+  const descent = Math.min(-1, Math.max(steps(bottomPt), MIN_DESCENT));
+  return { ascent: Math.min(Math.max(steps(topPt), HEIGHT_STEP), MAX_ASCENT), descent };
 }
 
 /** The matrix from points of the upright page to points of the stored page, which /Rotate turns clockwise; '' for none. */
