@@ -49,20 +49,34 @@ function freeSharedMemoryBytes() {
 }
 
 function run(executablePath, args) {
-  const command = headless ? 'xvfb-run' : executablePath;
-  const commandArgs = headless ? ['-a', '-s', '-screen 0 1366x768x24', executablePath, ...args] : args;
+  // Subtle: xvfb-run does not hand signals on, and ending it as a group takes the screen away before the program has
+  // closed. The program therefore tells its own process id on descriptor 3.
+  const tellPid = ['sh', '-c', 'echo $$ >&3; exec "$@" 3>&-', 'sh'];
+  const [command, ...commandArgs] = headless
+    ? ['xvfb-run', '-a', '-s', '-screen 0 1366x768x24', ...tellPid, executablePath, ...args]
+    : [executablePath, ...args];
   if (headless) say('Chương trình chạy trên màn hình ảo 1366×768. Bấm Ctrl+C để dừng.');
   return new Promise((resolve, reject) => {
-    const child = spawn(command, commandArgs, { cwd: root, stdio: 'inherit', detached: headless });
-    // Subtle: xvfb-run does not hand signals on, so headless has a process group of its own that is ended as one.
+    const stdio = ['inherit', 'inherit', 'inherit', headless ? 'pipe' : 'ignore'];
+    // On Linux Chromium takes the language of its own texts (file fields, hints on forms) from here, not from `--lang`.
+    const env = { ...process.env, LANGUAGE: 'vi' };
+    const child = spawn(command, commandArgs, { cwd: root, env, stdio, detached: headless });
+    let programPid = headless ? undefined : child.pid;
+    child.stdio[3]?.once('data', (text) => {
+      programPid = Number(text);
+    });
     const end = (signal) => {
-      if (headless) process.kill(-child.pid, signal);
-      else child.kill(signal);
+      if (programPid !== undefined) process.kill(programPid, signal);
+      else if (headless) process.kill(-child.pid, signal);
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal));
     // npm ends without handing signals on when a shell stands between: do not outlive it.
     const parent = process.ppid;
-    const watch = setInterval(() => process.ppid !== parent && end('SIGTERM'), 1000);
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      end('SIGTERM');
+    }, 1000);
     watch.unref();
     child.on('error', reject);
     child.on('exit', (exitCode, signal) => resolve(signal ? 0 : exitCode));

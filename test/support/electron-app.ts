@@ -43,7 +43,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       `--user-data-dir=${userDataDir}`,
       ...(options.args ?? []),
     ],
-    env: { ...withoutNodeSettings(process.env), ...options.env },
+    env: { ...withoutNodeSettings(process.env), LANGUAGE: 'vi', ...options.env },
   });
   const window = await app.firstWindow();
   return {
