@@ -3,7 +3,7 @@
 import type { Word } from './layout.ts';
 import type { ExtractionProfile } from './profile.ts';
 import type { Spellings } from './spellings.ts';
-import { keyDistance, keyOf, nearest } from './text-match.ts';
+import { keyOf, nearest } from './text-match.ts';
 
 export interface ProperName {
   readonly text: string;
@@ -63,7 +63,7 @@ const titleCase = (text: string): string =>
     .map((part) => upperFirst(part.toLocaleLowerCase('vi')))
     .join('-');
 /** The letters with their marks, tone placement and case aside: "UỶ" and "Ủy" are the same. */
-const marksOf = (text: string): string =>
+export const marksOf = (text: string): string =>
   [
     ...text
       .toLocaleLowerCase('vi')
@@ -73,15 +73,20 @@ const marksOf = (text: string): string =>
     .sort()
     .join('');
 
-/** Takes the spelling as printed where only case or tone placement differ, otherwise the list's. */
+/** Takes the spelling as printed where only case or tone placement differ, otherwise the list's; syllable by syllable. */
 function inCasingOf(known: string, printed: string): string {
-  if (marksOf(known) !== marksOf(printed) || known.length !== printed.length) return known;
-  const lowerPrinted = printed.toLocaleLowerCase('vi').normalize('NFC');
-  return [...known]
-    .map((letter, i) =>
-      /\p{Lu}/u.test(letter) ? lowerPrinted[i]!.toLocaleUpperCase('vi') : lowerPrinted[i]!,
-    )
-    .join('');
+  const syllables = printed.split(' ');
+  return known
+    .split(' ')
+    .map((syllable, i) => {
+      const own = syllables[i] ?? '';
+      if (marksOf(syllable) !== marksOf(own) || syllable.length !== own.length) return syllable;
+      const small = own.toLocaleLowerCase('vi').normalize('NFC');
+      return [...syllable]
+        .map((letter, k) => (/\p{Lu}/u.test(letter) ? small[k]!.toLocaleUpperCase('vi') : small[k]!))
+        .join('');
+    })
+    .join(' ');
 }
 
 /** The words of a name in capitals, as the name is written in running text. */
@@ -133,6 +138,8 @@ export function properName(
   return { text: out.join(' ').replace(/[,\s-]+$/, ''), certainty: all === 0 ? 0 : sure / all, place };
 }
 
+const undoubled = (key: string): string => key.replace(/(.)\1+/g, '$1');
+
 function longestEntry(
   tokens: readonly { text: string; key: string; confidence: number }[],
   lexicon: Map<number, Entry[]>,
@@ -159,7 +166,7 @@ function longestEntry(
       }
       if (exact) continue;
       // "TỈĨNH": the strokes above capitals come out as letters.
-      const level = entries.find((e) => e.kind === 'level' && keyDistance(key, e.key) <= 0.5);
+      const level = entries.find((e) => e.kind === 'level' && undoubled(key) === undoubled(e.key));
       if (level) return { entry: level, similarity: 0.9 };
       if (size === 1 || key.length < 6) continue;
       const near = nearest(

@@ -73,15 +73,23 @@ function placeStart(words: readonly Word[], before: number): number {
  * Whether a number was printed with its line, not written into a gap: read with confidence, of the height of the year's
  * digits, on its baseline, with gaps like the other gaps. Digits of a hand are bigger, sink or float, and stand loose.
  */
-function printedWith(word: Word, before: Word, after: Word, year: Word, least: number): boolean {
+function printedWith(
+  word: Word,
+  before: Word,
+  after: Word,
+  year: Word,
+  usualGap: number,
+  least: number,
+): boolean {
   if (!digits.test(word.text) || word.confidence < least) return false;
   const height = heightOf(year);
   if (height <= 0) return false;
   const ratio = heightOf(word) / height;
   if (ratio < 0.78 || ratio > 1.25) return false;
   if (Math.abs(word.y1 - year.y1) > 0.3 * height) return false;
-  // A printed space is about a third of the height of capitals; typists of forms leave one or two.
-  return word.x0 - before.x1 < 1.2 * height && after.x0 - word.x1 < 1.2 * height;
+  // A printed space is half as wide as a digit is high; forms leave one or two. A typewriter's is wider, but all alike.
+  const gap = Math.max(1.2 * height, 1.5 * usualGap);
+  return word.x0 - before.x1 < gap && after.x0 - word.x1 < gap;
 }
 
 export function readDateLine(
@@ -120,6 +128,17 @@ export function readDateLine(
   return out;
 }
 
+/** The usual gap of the line, those around day and month left out because they are in question. */
+function gapOutsideNumbers(words: readonly Word[], at: DateAnchors): number {
+  const gaps: number[] = [];
+  for (let i = at.from + 1; i < at.to; i++) {
+    const numbers = [at.dayWord + 1, at.monthWord + 1];
+    if (numbers.includes(i) || numbers.includes(i - 1)) continue;
+    gaps.push(words[i]!.x0 - words[i - 1]!.x1);
+  }
+  return gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
+}
+
 function readDate(
   words: readonly Word[],
   at: DateAnchors,
@@ -129,8 +148,9 @@ function readDate(
   const yearOnly = { value: year, confidence: yearWord.confidence };
   if (at.monthWord < 0 || at.yearWord - at.monthWord !== 2) return yearOnly;
   const month = words[at.monthWord + 1]!;
+  const gap = gapOutsideNumbers(words, at);
   // Forms are printed with the month more often than with the day, hence the lower bar.
-  if (!printedWith(month, words[at.monthWord]!, words[at.yearWord]!, yearWord, 0.6)) return yearOnly;
+  if (!printedWith(month, words[at.monthWord]!, words[at.yearWord]!, yearWord, gap, 0.6)) return yearOnly;
   if (Number(month.text) < 1 || Number(month.text) > 12) return yearOnly;
   const upToMonth = {
     value: `${year}-${month.text.padStart(2, '0')}`,
@@ -139,7 +159,7 @@ function readDate(
   if (at.dayWord < 0 || at.monthWord - at.dayWord !== 2 || words[at.dayWord]!.key !== 'ngay')
     return upToMonth;
   const day = words[at.dayWord + 1]!;
-  if (!printedWith(day, words[at.dayWord]!, words[at.monthWord]!, yearWord, 0.85)) return upToMonth;
+  if (!printedWith(day, words[at.dayWord]!, words[at.monthWord]!, yearWord, gap, 0.85)) return upToMonth;
   const last = new Date(Date.UTC(Number(year), Number(month.text), 0)).getUTCDate();
   if (Number(day.text) < 1 || Number(day.text) > last) return upToMonth;
   return {

@@ -59,7 +59,7 @@ export function extractFields(
       ),
     );
   if (head.typeRow) proposals.push(...readSubject(head.sheet, head.typeRow, spellings));
-  else if (head.numberRow) proposals.push(...readLetter(head, plainSymbol, symbolTypes, spellings));
+  else if (head.numberRow) proposals.push(...readLetter(head, plainSymbol, symbolTypes, spellings, profile));
   if (head.dateRow)
     proposals.push(...readDateLine(head.sheet, head.dateRow, profile, true, { known: organ.place }));
   proposals.push(...readSignature(filled, profile));
@@ -80,8 +80,16 @@ function readLetter(
   symbol: string | null,
   symbolTypes: readonly string[],
   spellings: ReturnType<typeof gatherSpellings>,
+  profile: ExtractionProfile,
 ): FieldProposal[] {
-  const about = readAbout(head.sheet, head.underNumber, head.numberRow!, spellings);
+  const about = readAbout(
+    head.sheet,
+    head.underNumber,
+    head.numberRow!,
+    spellings,
+    profile,
+    symbolTypes.includes('Công văn'),
+  );
   const box = about[0]?.box ?? null;
   if (symbolTypes.includes('Công văn'))
     return [{ name: 'typeName', value: 'Công văn', confidence: 0.95, box, rule: 'symbol.letter' }, ...about];

@@ -105,9 +105,36 @@ export function mergeRows(rows: readonly Row[]): Row[] {
   return groups.sort((a, b) => a.y0 - b.y0);
 }
 
+/** How much the lines sink to the right, from the words themselves; what recognition says counts when there are few. */
+function slopeOf(page: PageText, aspect: number): number {
+  const slopes: number[] = [];
+  for (const line of page.lines) {
+    const words = line.words.filter(
+      (w) => w.confidence > 0.6 && Number.isFinite(w.box.x + w.box.y + w.box.w + w.box.h),
+    );
+    if (words.length < 6) continue;
+    const xs = words.map((w) => w.box.x + w.box.w / 2);
+    const ys = words.map((w) => (w.box.y + w.box.h / 2) * aspect);
+    const meanX = xs.reduce((a, b) => a + b, 0) / xs.length;
+    const meanY = ys.reduce((a, b) => a + b, 0) / ys.length;
+    let products = 0;
+    let squares = 0;
+    xs.forEach((x, i) => {
+      products += (x - meanX) * (ys[i]! - meanY);
+      squares += (x - meanX) ** 2;
+    });
+    if (Math.max(...xs) - Math.min(...xs) > 0.4) slopes.push(products / squares);
+  }
+  if (slopes.length >= 4) {
+    const slope = median(slopes);
+    if (Math.abs(slope) < 0.2) return slope;
+  }
+  return Math.abs(page.skewDegrees) < 12 ? Math.tan((page.skewDegrees * Math.PI) / 180) : 0;
+}
+
 export function readSheet(page: PageText, pageNumber: number): Sheet {
   const aspect = page.widthPx > 0 && page.heightPx > 0 ? page.heightPx / page.widthPx : Math.SQRT2;
-  const slope = Math.abs(page.skewDegrees) < 20 ? Math.tan((page.skewDegrees * Math.PI) / 180) : 0;
+  const slope = slopeOf(page, aspect);
   const lines: Word[][] = [];
   for (const line of page.lines) {
     const words: Word[] = [];

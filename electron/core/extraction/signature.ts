@@ -1,6 +1,7 @@
 // Reads the signature block: authority and position in capitals, the signer's name below, bottom right of the last text page.
 // Must not take words of a stamp, of the list of receivers or of the text for a name.
 import type { FieldProposal } from '../../../shared/model/document.ts';
+import { marksOf } from './casing.ts';
 import type { Row, Sheet, Word } from './layout.ts';
 import {
   cutAtGaps,
@@ -81,7 +82,7 @@ function readBlock(sheet: Sheet, profile: ExtractionProfile): FieldProposal[] {
     out.push({
       name: 'signerPosition',
       value: above.map((p) => p.text).join(' '),
-      confidence: Math.min(0.93, ...above.map((p) => p.confidence)) * 0.95,
+      confidence: Math.min(0.93, ...above.map((p) => p.confidence)) * (above.at(-1)!.complete ? 0.95 : 0.45),
       box: placed(
         sheet,
         above.flatMap((p) => p.row.words),
@@ -112,6 +113,8 @@ interface PositionRow {
   readonly row: Row;
   readonly text: string;
   readonly confidence: number;
+  /** False for "TM. ỦY BAN NHÂN DÂN" and "KT. CHỦ TỊCH": the signer's own title must follow. */
+  readonly complete: boolean;
 }
 
 const authority = /^(TM|KT|TL|TUQ|Q|T\/M|K\/T|T\/L|T\/U)[.,]?$/i;
@@ -139,7 +142,7 @@ function positionText(
   titles: readonly string[],
   vocabulary: Map<string, Set<string>>,
   profile: ExtractionProfile,
-): { text: string; confidence: number } | null {
+): Omit<PositionRow, 'row'> | null {
   const mark = authority.test(words[0]!.text) ? words[0]! : null;
   const rest = mark ? words.slice(1) : words;
   const key = rest.map((w) => w.key).join('');
@@ -165,18 +168,29 @@ function positionText(
       )
     : null;
   if (!title && !body && !(mark && key.length >= 5)) return null;
+  const titleSpelling = new Map<Word, string>();
+  title?.split(' ').forEach((syllable, i) => {
+    const word = rest[i];
+    if (word && marksOf(word.text) !== marksOf(syllable)) titleSpelling.set(word, syllable);
+  });
   const text = words
     .map((w) => {
       if (w === mark) return markText(w.text, profile);
+      if (titleSpelling.has(w)) return titleSpelling.get(w)!;
       const spellings = vocabulary.get(w.key);
       // One spelling only: the marks of "CHU TỊCH" can be put back; "BAN"/"BẢN" cannot.
-      if (!spellings || spellings.has(w.text.toLocaleUpperCase('vi')) || spellings.size > 1) return w.text;
+      const known = spellings && [...spellings].some((s) => marksOf(s) === marksOf(w.text));
+      if (!spellings || known || spellings.size > 1) return w.text;
       return [...spellings][0]! + (/[,]$/.exec(w.text)?.[0] ?? '');
     })
     .join(' ')
     .replace(/\s+/g, ' ');
   const known = title && keySimilarity(key, keyOf(title)) >= 0.85;
-  return { text, confidence: (known ? 0.95 : 0.8) * (0.4 + 0.6 * meanConfidence(words)) };
+  return {
+    text,
+    confidence: (known ? 0.95 : 0.8) * (0.4 + 0.6 * meanConfidence(words)),
+    complete: mark === null,
+  };
 }
 
 function markText(text: string, profile: ExtractionProfile): string {
@@ -241,6 +255,8 @@ function personName(
   const confidence = meanConfidence(words);
   if (confidence < 0.6) return null;
   const rest = given.join(' ');
+  // Subtle: what is left of a longer name ("Trường Thọ") looks like a short one whose surname lost a mark.
+  if (given.length === 1 && !surnames.includes(first)) return null;
   if (surnames.includes(first)) return { value: `${first} ${rest}`, confidence: confidence * 0.97 };
   const same = surnames.filter((s) => keyOf(s) === keyOf(first));
   if (same.length === 1) return { value: `${same[0]} ${rest}`, confidence: confidence * 0.85 };

@@ -174,17 +174,37 @@ const isAbout = (row: Row): boolean => {
   );
 };
 
-/** The subject of a công văn: the rows under its number that begin with "V/v". Empty when there are none. */
+/** A stamp for secrecy or urgency stands where the subject ends. */
+const isMark = (row: Row, profile: ExtractionProfile): boolean => {
+  const key = row.words.map((w) => w.key).join('');
+  return (
+    capitalShare(row.text) > 0.9 &&
+    profile.marks.some(
+      (m) => (m.kind === 'secrecy' || m.kind === 'urgency') && keySimilarity(keyOf(m.text), key) > 0.8,
+    )
+  );
+};
+
+/**
+ * The subject of a công văn: the rows under its number that begin with "V/v". Empty when there are none.
+ * `sure`: the symbol says it is one, so that a "V/v" too small to be read is not missed.
+ */
 export function readAbout(
   sheet: Sheet,
   under: readonly Row[],
   after: Row,
   spellings: Spellings,
+  profile: ExtractionProfile,
+  sure: boolean,
 ): FieldProposal[] {
   const rows: Row[] = [];
   let previous = after;
   for (const row of under) {
-    if (rows.length === 0 && !isAbout(row)) {
+    if (isMark(row, profile)) {
+      if (rows.length > 0) break;
+      continue;
+    }
+    if (rows.length === 0 && !isAbout(row) && !(sure && capitalShare(row.text) < 0.5)) {
       if (midHeight(row) - midHeight(after) > 6 * sheet.wordHeight) break;
       continue;
     }
@@ -210,7 +230,7 @@ function subjectOf(sheet: Sheet, rows: readonly Row[], rule: string, spellings: 
     value += value === '' ? text : /[\p{L}\d][-–]$/u.test(value) ? text : ` ${text}`;
   });
   value = value
-    .replace(/^[v][/|il1']{0,2}[vy](?=[.:\s])[.:]?/i, 'V/v')
+    .replace(/^[vw](?:[/|il1']{0,2}[vwy])?[.:]?(?=\s)/i, 'V/v')
     .replace(/^V[Ề](?= \p{Ll})/u, 'Về')
     .replace(/[\s_*~]+$/u, '')
     .trim();
