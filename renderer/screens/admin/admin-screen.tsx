@@ -1,0 +1,223 @@
+// Quản trị: the open archive, its integrity, this machine, and all jobs.
+// Must not change documents.
+import { Button, Skeleton } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconFolderOpen, IconLogout, IconRefresh } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { JobSummary } from '../../../shared/model/job.ts';
+import { call, messageOfThrown, shell } from '../../client/client.ts';
+import { useCall } from '../../client/queries.ts';
+import { Facts, Problem } from '../../components/bits.tsx';
+import cards from '../../components/card.module.css';
+import { Card, CardPage } from '../../components/card.tsx';
+import { VerifyPanel } from '../../components/findings.tsx';
+import { formatBytes, formatCount, formatMoment } from '../../components/format.ts';
+import { canResume, countsOf, JobFailuresDialog, useJobActs } from '../../components/jobs.tsx';
+import { useNavigation } from '../../shell/navigation.tsx';
+
+export function AdminScreen() {
+  const info = useCall('archive.info', {});
+  if (info.error) return <Problem error={info.error} onRetry={() => void info.refetch()} />;
+  return (
+    <CardPage label="Quản trị">
+      <OpenArchive />
+      <Card title="Kiểm tra toàn vẹn kho">
+        <p>
+          Đọc lại mọi tệp trong kho và so với mã băm đã ghi. Kho lớn có thể mất vài phút; không có gì bị thay
+          đổi.
+        </p>
+        {info.data && <VerifyPanel path={info.data.path} label="Kiểm tra toàn vẹn kho" />}
+      </Card>
+      <Machine />
+      <Jobs />
+    </CardPage>
+  );
+}
+
+function OpenArchive() {
+  const info = useCall('archive.info', {});
+  const { say } = useNavigation();
+  const open = useMutation({
+    mutationFn: async () => {
+      const path = await shell().openFolder({ title: 'Chọn thư mục kho để mở', buttonLabel: 'Mở kho' });
+      if (path) await call('archive.open', { path });
+    },
+    onError: (error) => say(messageOfThrown(error), 'must'),
+  });
+  const close = useMutation({
+    mutationFn: () => call('archive.close', {}),
+    onError: (error) => say(messageOfThrown(error), 'must'),
+  });
+  const data = info.data;
+  return (
+    <Card title="Kho đang mở">
+      {data ? (
+        <Facts
+          rows={[
+            ['Cơ quan lưu trữ', data.agencyName],
+            ['Mã cơ quan', data.agencyCode],
+            ['Thư mục kho', data.path],
+            [
+              'Trong kho',
+              `${formatCount(data.counts.files)} hồ sơ · ${formatCount(data.counts.documents)} tài liệu · ${formatCount(data.counts.pages)} trang`,
+            ],
+            ['Chờ biên mục', `${formatCount(data.counts.waiting)} tài liệu`],
+            ['Ổ đĩa còn trống', formatBytes(data.freeBytes)],
+          ]}
+        />
+      ) : (
+        <Skeleton height={150} />
+      )}
+      <div className={cards.actions}>
+        <Button
+          variant="default"
+          leftSection={<IconFolderOpen size={17} />}
+          loading={open.isPending}
+          onClick={() => open.mutate()}
+        >
+          Mở kho khác
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconLogout size={17} />}
+          loading={close.isPending}
+          onClick={() => close.mutate()}
+        >
+          Đóng kho này
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+function Machine() {
+  const doctor = useCall('system.doctor', {});
+  return (
+    <Card
+      title="Máy này"
+      aside={
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconRefresh size={15} />}
+          loading={doctor.isFetching}
+          onClick={() => void doctor.refetch()}
+        >
+          Kiểm tra lại
+        </Button>
+      }
+    >
+      {doctor.error ? (
+        <Problem error={doctor.error} onRetry={() => void doctor.refetch()} compact />
+      ) : doctor.data ? (
+        <table className={cards.table} style={{ tableLayout: 'auto' }}>
+          <tbody>
+            {doctor.data.checks.map((check) => (
+              <tr key={check.id}>
+                <td
+                  style={{
+                    width: '5.25rem',
+                    whiteSpace: 'nowrap',
+                    color: check.ok ? 'var(--done)' : 'var(--look)',
+                  }}
+                >
+                  <span className="row" style={{ gap: '0.25rem' }}>
+                    {check.ok ? (
+                      <IconCheck size={16} aria-hidden="true" />
+                    ) : (
+                      <IconAlertTriangle size={16} aria-hidden="true" />
+                    )}
+                    {check.ok ? 'tốt' : 'cần xem'}
+                  </span>
+                </td>
+                <td>{check.label}</td>
+                <td className="muted" data-selectable>
+                  {check.detail}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <Skeleton height={120} />
+      )}
+      <p className="label" style={{ margin: '0.75rem 0 0' }}>
+        Tàng Thư, phiên bản {shell().version}
+      </p>
+    </Card>
+  );
+}
+
+function Jobs() {
+  const jobs = useCall('jobs.list', { limit: 50 });
+  const { cancel, resume } = useJobActs();
+  const [failuresOf, setFailuresOf] = useState<JobSummary | null>(null);
+  const list = jobs.data?.jobs ?? [];
+  return (
+    <Card title="Các việc đã và đang làm" aside={<span className="chip">{formatCount(list.length)}</span>}>
+      {jobs.error ? (
+        <Problem error={jobs.error} onRetry={() => void jobs.refetch()} compact />
+      ) : list.length === 0 ? (
+        <p className="muted" style={{ margin: 0 }}>
+          {jobs.isPending ? 'Đang mở…' : 'Chưa có việc nào.'}
+        </p>
+      ) : (
+        <table className={cards.table}>
+          <thead>
+            <tr>
+              <th>Việc</th>
+              <th>Bắt đầu</th>
+              <th>Kết quả</th>
+              <th>
+                <span className="sr">Thao tác</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.map((job) => (
+              <tr key={job.jobId}>
+                <td>{job.title}</td>
+                <td style={{ whiteSpace: 'nowrap' }}>{formatMoment(job.createdAt)}</td>
+                <td>
+                  {countsOf(job)}
+                  {job.failed > 0 && (
+                    <>
+                      {' · '}
+                      <Button
+                        variant="subtle"
+                        color="vermilion"
+                        size="compact-xs"
+                        px={2}
+                        onClick={() => setFailuresOf(job)}
+                      >
+                        {formatCount(job.failed)} phần lỗi
+                      </Button>
+                    </>
+                  )}
+                </td>
+                <td style={{ whiteSpace: 'nowrap' }}>
+                  {(job.state === 'running' || job.state === 'queued') && (
+                    <Button size="compact-xs" variant="default" onClick={() => cancel.mutate(job.jobId)}>
+                      Hủy
+                    </Button>
+                  )}
+                  {canResume(job) && (
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      loading={resume.isPending}
+                      onClick={() => resume.mutate(job.jobId)}
+                    >
+                      Làm tiếp
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <JobFailuresDialog job={failuresOf} onClose={() => setFailuresOf(null)} />
+    </Card>
+  );
+}

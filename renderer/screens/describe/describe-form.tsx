@@ -1,0 +1,137 @@
+// The form on the right of Biên mục: the fields in the order of the paper, what to look at, save and next.
+// Must not save by itself; the screen does, because saving also moves on.
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { DocumentDetail, FieldName } from '../../../shared/model/document.ts';
+import { messageOfThrown } from '../../client/client.ts';
+import { formatBytes, formatClock, formatCount } from '../../components/format.ts';
+import { KeyCap, KeyTip } from '../../shell/keys.tsx';
+import classes from './describe.module.css';
+import type { Draft } from './draft.ts';
+import { FieldInput } from './field-input.tsx';
+import { fieldState, fieldsToLookAt, fieldValueOf, shownValue } from './field-state.ts';
+import { fieldSpecs } from './fields.ts';
+
+interface DescribeFormProps {
+  readonly document: DocumentDetail;
+  readonly draft: Draft | null;
+  readonly saving: boolean;
+  readonly error: unknown;
+  onType(name: FieldName, text: string, shown: string): void;
+  onFocusField(name: FieldName): void;
+  onSave(): void;
+  onSaveNext(): void;
+  onNextLook(): void;
+  /** After STALE_VERSION: reads the newer document and keeps the typing. */
+  onReload(): void;
+}
+
+export function pdfWords(document: DocumentDetail): string {
+  if (document.state === 'reading') return 'PDF/A sẽ tạo khi đọc xong';
+  if (!document.pdf) return 'Chưa có PDF/A';
+  return document.pdf.current ? `PDF/A đã tạo · ${formatBytes(document.pdf.bytes)}` : 'PDF/A đang tạo lại';
+}
+
+export function DescribeForm(props: DescribeFormProps) {
+  const { document, draft, saving, error } = props;
+  const typed = draft?.values ?? {};
+  const look = fieldsToLookAt(document, typed);
+  const unsaved = Object.keys(typed).length;
+  return (
+    <section className="column fill" aria-label="Mô tả tài liệu" style={{ background: 'var(--card)' }}>
+      <div className="pane-header">
+        <h2>Tài liệu {String(document.ordinal).padStart(2, '0')}</h2>
+        {look.length > 0 ? (
+          <span className="chip" data-tone="look">
+            <IconAlertTriangle size={13} aria-hidden="true" />
+            {formatCount(look.length)} chỗ cần xem
+          </span>
+        ) : (
+          <span className="chip" data-tone="done">
+            <IconCheck size={13} aria-hidden="true" />
+            {document.state === 'described' ? 'đã biên mục' : 'không có chỗ nghi ngờ'}
+          </span>
+        )}
+        <span className="grow" />
+        <KeyTip id="field.look">
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={props.onNextLook}
+            disabled={look.length === 0}
+            rightSection={<KeyCap id="field.look" />}
+          >
+            Chỗ kế
+          </Button>
+        </KeyTip>
+      </div>
+      {error ? (
+        <div className={classes.alert} role="alert">
+          <p data-selectable>{messageOfThrown(error)}</p>
+          {error instanceof AppError && error.code === 'STALE_VERSION' && (
+            <Button size="xs" variant="default" onClick={props.onReload}>
+              Tải bản mới, giữ phần đã gõ
+            </Button>
+          )}
+        </div>
+      ) : null}
+      <div className={`scroll ${classes.form}`}>
+        <div className={classes.fields}>
+          {fieldSpecs.map((spec) => {
+            const shown = shownValue(spec.name, fieldValueOf(document, spec.name)?.value ?? '');
+            const text = typed[spec.name];
+            return (
+              <FieldInput
+                key={`${document.documentId}:${spec.name}`}
+                spec={spec}
+                text={text ?? shown}
+                before={shown}
+                state={fieldState(document, spec.name, text)}
+                base={fieldState(document, spec.name, undefined)}
+                onType={(next) => props.onType(spec.name, next, shown)}
+                onFocus={() => props.onFocusField(spec.name)}
+              />
+            );
+          })}
+        </div>
+      </div>
+      <div className={classes.footer}>
+        <div className={classes.state} role="status">
+          {draft && unsaved > 0 ? (
+            <b data-tone="draft">
+              Nháp {formatClock(draft.changedAtMs)} · {formatCount(unsaved)} ô chưa lưu
+            </b>
+          ) : document.state === 'described' ? (
+            <b>Đã lưu</b>
+          ) : (
+            <span>Chưa lưu lần nào</span>
+          )}
+          <span className="clip">{pdfWords(document)}</span>
+        </div>
+        <span className="grow" />
+        <KeyTip id="save" label="Lưu những ô đã gõ, đã xem và máy đọc chắc">
+          <Button
+            variant="default"
+            px="xs"
+            onClick={props.onSave}
+            loading={saving}
+            rightSection={<KeyCap id="save" />}
+          >
+            Lưu
+          </Button>
+        </KeyTip>
+        <KeyTip id="save.next" label="Nhận mọi ô đang hiện và mở tài liệu chờ kế tiếp">
+          <Button
+            px="xs"
+            onClick={props.onSaveNext}
+            loading={saving}
+            rightSection={<KeyCap id="save.next" />}
+          >
+            Lưu và tiếp
+          </Button>
+        </KeyTip>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+// The strip at the foot: what is running with its real progress, and what calms (free space, place of the archive).
+// Must not start work.
+import { Progress } from '@mantine/core';
+import { IconCheck, IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { JobSummary } from '../../shared/model/job.ts';
+import { useCall } from '../client/queries.ts';
+import { formatBytes, formatCount } from '../components/format.ts';
+import { canResume, countsOf, JobFailuresDialog, progressOf, useJobActs } from '../components/jobs.tsx';
+import { useNavigation } from './navigation.tsx';
+import classes from './shell.module.css';
+
+export function ActivityStrip() {
+  const jobs = useCall('jobs.list', { limit: 5 });
+  const info = useCall('archive.info', {});
+  const { go } = useNavigation();
+  const { cancel, resume } = useJobActs();
+  const [failuresOf, setFailuresOf] = useState<JobSummary | null>(null);
+  const all = jobs.data?.jobs ?? [];
+  const active = all.filter((job) => job.state === 'running' || job.state === 'queued');
+  const job = active.find((one) => one.state === 'running') ?? active[0] ?? all[0];
+  const running = job !== undefined && active.includes(job);
+
+  return (
+    <footer className={classes.strip}>
+      {job ? (
+        <>
+          {running ? (
+            <IconRefresh size={16} stroke={1.7} color="var(--action)" aria-hidden="true" />
+          ) : (
+            <IconCheck
+              size={16}
+              stroke={2}
+              color={job.state === 'done' ? 'var(--done)' : 'var(--look)'}
+              aria-hidden="true"
+            />
+          )}
+          <span className="clip">{job.title}</span>
+          {running && (
+            <Progress.Root className={classes.bar} size={6}>
+              <Progress.Section value={progressOf(job)} aria-label={`Tiến độ: ${job.title}`} />
+            </Progress.Root>
+          )}
+          <span className={running ? undefined : 'muted'} style={{ flex: 'none' }}>
+            {countsOf(job)}
+          </span>
+          {job.failed > 0 && (
+            <button
+              type="button"
+              className={classes.link}
+              data-tone="must"
+              onClick={() => setFailuresOf(job)}
+            >
+              {formatCount(job.failed)} phần lỗi
+            </button>
+          )}
+          {running && (
+            <button
+              type="button"
+              className={classes.link}
+              onClick={() => cancel.mutate(job.jobId)}
+              disabled={cancel.isPending}
+            >
+              Hủy
+            </button>
+          )}
+          {!running && job.state !== 'done' && canResume(job) && (
+            <button type="button" className={classes.link} onClick={() => resume.mutate(job.jobId)}>
+              Làm tiếp
+            </button>
+          )}
+          {active.length > 1 && (
+            <button type="button" className={classes.link} onClick={() => go('admin')}>
+              và {formatCount(active.length - 1)} việc khác
+            </button>
+          )}
+        </>
+      ) : (
+        <span className="muted">Không có việc nào đang chạy.</span>
+      )}
+      {info.data && (
+        <span className={classes.calm}>
+          <span style={{ flex: 'none' }}>Còn trống {formatBytes(info.data.freeBytes)}</span>
+          <span className="clip" title={info.data.path} style={{ maxWidth: '16rem' }}>
+            {info.data.path}
+          </span>
+        </span>
+      )}
+      <JobFailuresDialog job={failuresOf} onClose={() => setFailuresOf(null)} />
+    </footer>
+  );
+}

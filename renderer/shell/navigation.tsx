@@ -1,0 +1,64 @@
+// Where the person is: which screen, which document and page, what is searched for, and the last notice.
+// Must not load anything.
+import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
+
+export type ScreenName = 'digitise' | 'describe' | 'search' | 'transfer' | 'admin';
+
+export interface Place {
+  readonly screen: ScreenName;
+  /** The document open in Biên mục. */
+  readonly documentId: string | null;
+  /** Page of it to show, from 1. */
+  readonly page: number;
+}
+
+export interface Notice {
+  readonly text: string;
+  readonly tone: 'done' | 'look' | 'must';
+  readonly at: number;
+}
+
+interface Navigation {
+  readonly place: Place;
+  go(screen: ScreenName): void;
+  openDocument(documentId: string, page?: number): void;
+  showPage(page: number): void;
+  readonly searchText: string;
+  setSearchText(text: string): void;
+  readonly notice: Notice | null;
+  /** Says something that happened, without asking for anything. */
+  say(text: string, tone?: Notice['tone']): void;
+  hush(): void;
+}
+
+const NavigationContext = createContext<Navigation | null>(null);
+
+export function useNavigation(): Navigation {
+  const navigation = use(NavigationContext);
+  if (!navigation) throw new Error('useNavigation outside NavigationProvider');
+  return navigation;
+}
+
+export function NavigationProvider({ children }: { children: ReactNode }) {
+  const [place, setPlace] = useState<Place>({ screen: 'digitise', documentId: null, page: 1 });
+  const [searchText, setSearchText] = useState('');
+  const [notice, setNotice] = useState<Notice | null>(null);
+
+  const go = useCallback((screen: ScreenName) => setPlace((at) => ({ ...at, screen })), []);
+  const openDocument = useCallback(
+    (documentId: string, page = 1) => setPlace({ screen: 'describe', documentId, page }),
+    [],
+  );
+  const showPage = useCallback((page: number) => setPlace((at) => ({ ...at, page })), []);
+  const say = useCallback(
+    (text: string, tone: Notice['tone'] = 'done') => setNotice({ text, tone, at: Date.now() }),
+    [],
+  );
+  const hush = useCallback(() => setNotice(null), []);
+
+  const value = useMemo(
+    () => ({ place, go, openDocument, showPage, searchText, setSearchText, notice, say, hush }),
+    [place, go, openDocument, showPage, searchText, notice, say, hush],
+  );
+  return <NavigationContext value={value}>{children}</NavigationContext>;
+}
