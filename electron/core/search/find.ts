@@ -59,8 +59,7 @@ export function createFinder(
     .raw();
   const marked = db.prepare('SELECT rowid FROM marked WHERE marked MATCH ?').pluck();
   const document = db.prepare('SELECT id FROM document WHERE document_id = ?').pluck();
-  const content = db.prepare('SELECT text, fields FROM page_content WHERE id = ?');
-  const boxes = db.prepare('SELECT boxes FROM page_content WHERE id = ?').pluck();
+  const content = db.prepare('SELECT words, fields FROM page_content WHERE id = ?');
   const place = db.prepare(
     'SELECT document_id, page_id, ordinal FROM page JOIN document ON document.id = page.document WHERE page.id = ?',
   );
@@ -93,21 +92,21 @@ export function createFinder(
   }
 
   function read(page: number, query: ParsedQuery): Reading {
-    const row = content.get(page) as { text: Buffer; fields: string };
-    const text = pageTokens(unpackText(row.text));
+    const row = content.get(page) as { words: Buffer; fields: string };
+    const text = pageTokens(unpackText(row.words));
     const fields = fieldTokens(row.fields);
     const inText = findOccurrences(text, query);
     const inFields = row.fields === '' ? [] : findOccurrences(fields, query);
     const exact = new Set([...termsOf(inText, true), ...termsOf(inFields, true)]).size === query.terms.length;
-    return { text, fields, inText, inFields, exact };
+    return { text, fields, inText, inFields, exact, packed: row.words };
   }
 
   function show(page: number, reading: Reading): IndexHit {
-    const { text, fields, inText, inFields, exact } = reading;
+    const { text, fields, inText, inFields, exact, packed } = reading;
     const at = place.get(page) as { document_id: string; page_id: string; ordinal: number };
     const fromText = inFields.length === 0 || (inText.length > 0 && preferText(inText, inFields));
     const words = matchedWords(text, inText).slice(0, maxBoxes);
-    const all = words.length === 0 ? [] : unpackBoxes(boxes.get(page) as Buffer);
+    const all = words.length === 0 ? [] : unpackBoxes(packed);
     return {
       documentId: at.document_id,
       pageId: at.page_id,
@@ -157,6 +156,7 @@ interface Reading {
   readonly inText: readonly Occurrence[];
   readonly inFields: readonly Occurrence[];
   readonly exact: boolean;
+  readonly packed: Buffer;
 }
 
 /** A phrase: the table of marked words knows that all its words are on the page, not that they stand together. */

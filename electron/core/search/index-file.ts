@@ -27,12 +27,11 @@ CREATE TABLE page (
 ) STRICT;
 CREATE INDEX page_by_document ON page (document, ordinal);
 
--- What a hit shows: text (zstd), word boxes (packed, see page-record.ts), text of the document's fields on page 1.
+-- What a hit shows: text and word boxes (packed, see page-record.ts), and on page 1 the text of the document's fields.
 -- Apart from page, so that counting documents does not read the texts.
 CREATE TABLE page_content (
   id INTEGER PRIMARY KEY REFERENCES page (id),
-  text BLOB NOT NULL,
-  boxes BLOB NOT NULL,
+  words BLOB NOT NULL,
   fields TEXT NOT NULL
 ) STRICT;
 

@@ -272,10 +272,10 @@ describe('what a hit shows', () => {
       [1, 4],
     ]);
     expect(first('11').boxes[0]).toEqual({
-      x: expect.closeTo(0.01, 4),
-      y: expect.closeTo(0.02, 4),
-      w: expect.closeTo(0.008, 4),
-      h: expect.closeTo(0.008, 4),
+      x: expect.closeTo(0.01, 3),
+      y: expect.closeTo(0.02, 3),
+      w: expect.closeTo(0.008, 3),
+      h: expect.closeTo(0.008, 3),
     });
   });
 
