@@ -6,7 +6,7 @@
 // and answers only with a JSON of every symbol and choice (0.15 s a page to make and parse; the iterator costs 0.03).
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { GreyPicture } from './grey-picture.ts';
-import { languageData } from './language-data.ts';
+import { languageData, type ModelSize } from './language-data.ts';
 import { type CoreBox, level, startCore, type TessBaseApi, type TesseractCore } from './tesseract-core.ts';
 
 /** A word as the engine gives it; pixels of the picture it was given, confidence 0..1. */
@@ -28,14 +28,15 @@ export interface RawLine {
 interface Engine {
   readonly core: TesseractCore;
   readonly api: TessBaseApi;
-  readonly languages: string;
+  readonly key: string;
   readonly messages: string[];
 }
 
 const engineModeLstm = 1;
 const pageSegmentationAuto = '3';
 
-let current: Engine | undefined;
+/** One per model size: a second look with the other size must not throw away the first engine. */
+const engines = new Map<ModelSize, Engine>();
 
 /**
  * Lines in the engine's reading order. `dpi` is that of the picture given: without it the engine guesses and
@@ -45,8 +46,9 @@ export async function readLines(
   picture: GreyPicture,
   dpi: number,
   languages: readonly string[],
+  size: ModelSize,
 ): Promise<RawLine[]> {
-  const engine = await engineFor(languages);
+  const engine = await engineFor(languages, size);
   try {
     engine.api.SetVariable('user_defined_dpi', String(Math.round(dpi)));
     engine.core.FS.writeFile('/input', portableGreyMap(picture));
@@ -55,18 +57,21 @@ export async function readLines(
     return takeLines(engine);
   } catch (cause) {
     // After an abort the module's memory is not to be trusted: the next page starts a new engine.
-    current = undefined;
+    engines.delete(size);
     throw new AppError('OCR_FAILED', { detail: failureDetail(cause, engine.messages) }, { cause });
   } finally {
     engine.messages.length = 0;
-    if (current === engine) engine.api.Clear();
+    if (engines.get(size) === engine) engine.api.Clear();
   }
 }
 
-async function engineFor(languages: readonly string[]): Promise<Engine> {
+async function engineFor(languages: readonly string[], size: ModelSize): Promise<Engine> {
   const wanted = languages.join('+');
-  if (current?.languages === wanted) return current;
-  const data = await Promise.all(languages.map(async (name) => [name, await languageData(name)] as const));
+  const running = engines.get(size);
+  if (running?.key === wanted) return running;
+  const data = await Promise.all(
+    languages.map(async (name) => [name, await languageData(name, size)] as const),
+  );
   const messages: string[] = [];
   try {
     // A new language set gets a new module: the old one's memory would stay as large as it grew.
@@ -78,8 +83,9 @@ async function engineFor(languages: readonly string[]): Promise<Engine> {
     api.SetVariable('tessedit_pageseg_mode', pageSegmentationAuto);
     // White on black is not looked for: 6 % less CPU, CER 3.18 → 3.17 % over the eight transcribed pages.
     api.SetVariable('tessedit_do_invert', '0');
-    current = { core, api, languages: wanted, messages };
-    return current;
+    const engine = { core, api, key: wanted, messages };
+    engines.set(size, engine);
+    return engine;
   } catch (cause) {
     throw new AppError('OCR_FAILED', { detail: failureDetail(cause, messages) }, { cause });
   }
