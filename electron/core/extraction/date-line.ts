@@ -27,7 +27,7 @@ export function yearOf(text: string): string | null {
     .replace(/[.,;:)]+$/, '')
     .replace(/[lI\]|]/g, '1')
     .replace(/[oO]/g, '0');
-  return /^(19[2-9]\d|20\d\d)$/.test(repaired) ? repaired : null;
+  return /^(19\d\d|20\d\d)$/.test(repaired) ? repaired : null;
 }
 
 /** Where in a row the parts of a date line stand; null when the row has none. */

@@ -26,7 +26,7 @@ export interface BodyNameRow {
   readonly open?: boolean;
 }
 export interface MarkRow {
-  readonly kind: 'secrecy' | 'urgency' | 'authority' | 'title';
+  readonly kind: 'state-title' | 'party-title' | 'secrecy' | 'urgency' | 'authority' | 'title';
   readonly text: string;
 }
 export interface ExtractionProfile {

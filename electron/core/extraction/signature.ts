@@ -103,7 +103,7 @@ function rightRows(sheet: Sheet, top: number): Row[] {
     .filter((r) => midHeight(r) > top)
     .flatMap((r) => cutAtGaps(r.words, 1.6 * sheet.wordHeight))
     .filter((r) => middle(r) > 0.5 && r.x0 > 0.38)
-    .map((r) => r.words.filter((w) => w.key !== '' && heightOf(w) < 2 * sheet.wordHeight))
+    .map((r) => r.words.filter((w) => w.key !== '' && heightOf(w) < 2.6 * sheet.wordHeight))
     .filter((words) => words.length > 0)
     .map(rowOf);
   return mergeRows(pieces);
@@ -222,7 +222,7 @@ function nameRow(
       row.words.filter((w) => w.confidence >= 0.3),
       1.3 * sheet.wordHeight,
     )) {
-      const found = personName(part.words, surnames);
+      const found = personName(joinFragments(part.words), surnames);
       if (!found) continue;
       if (!position && !sure && found.confidence < 0.8) continue;
       if (!best || found.confidence > best.confidence) best = { ...found, words: part.words };
@@ -243,13 +243,36 @@ function unreadName(rows: readonly Row[], position: PositionRow | null): Row | n
   return null;
 }
 
+/** "N guyễn": a seal or a pen stroke parts a capital from its syllable. */
+function joinFragments(words: readonly Word[]): Word[] {
+  const out: Word[] = [];
+  for (const word of words) {
+    const last = out.at(-1);
+    if (last && /^\p{Lu}$/u.test(last.text) && /^\p{Ll}{2,}$/u.test(word.text))
+      out[out.length - 1] = {
+        ...last,
+        text: last.text + word.text,
+        key: last.key + word.key,
+        confidence: Math.min(last.confidence, word.confidence),
+        x1: word.x1,
+      };
+    else out.push(word);
+  }
+  return out;
+}
+
+/** Capitals that differ from their small letter only in size are read as the small one: "Trần văn Mẫu". */
+const withCapital = (text: string): string =>
+  /^[cosuvxzôơưóõ]/.test(text) ? text.charAt(0).toLocaleUpperCase('vi') + text.slice(1) : text;
+
 function personName(
   words: readonly Word[],
   surnames: readonly string[],
 ): { value: string; confidence: number } | null {
   if (words.length < 2 || words.length > 5) return null;
   const texts = words.map((w) => w.text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''));
-  const [first, ...given] = texts;
+  const [first, ...rawGiven] = texts;
+  const given = rawGiven.map(withCapital);
   if (!first || given.some((t) => !syllable.test(t) || t.length > 7)) return null;
   if (given.some((t) => letterCount(t) < 1)) return null;
   const confidence = meanConfidence(words);

@@ -10,10 +10,17 @@ import {
   receiveDocument,
 } from '../catalogue/index.ts';
 import type { Db } from '../db/index.ts';
-import { addItems, type ItemHandler, type NewItem, type ThreadPool } from '../jobs/index.ts';
+import {
+  addItems,
+  type Commit,
+  type ItemHandler,
+  type JobItem,
+  type NewItem,
+  type ThreadPool,
+} from '../jobs/index.ts';
 import { failpoint, type Surroundings } from '../kernel/index.ts';
 import type { FileStore } from '../store/index.ts';
-import type { BadPath } from './find-sources.ts';
+import { type BadPath, findSources } from './find-sources.ts';
 
 export interface SourceInput {
   readonly path: string;
@@ -47,7 +54,7 @@ export function sourceItemHandler(deps: IntakeDeps): ItemHandler {
     capacity: 1,
     async run(item, signal) {
       const input = item.input as SourceInput;
-      if (input.bad) throw badPath(input.path, input.bad);
+      if (input.bad) return lookAgain(item, input);
       const folder = await store.stagingFolder();
       try {
         const staged = await store.stage(input.path, folder);
@@ -102,6 +109,22 @@ export function sourceItemHandler(deps: IntakeDeps): ItemHandler {
       }
     },
   };
+
+  /** A path that was missing or empty when the job was made: when it is there now, its sources join the job. */
+  function lookAgain(item: JobItem, { bad, ...input }: SourceInput): Commit {
+    const { sources, bad: still } = findSources([input.path]);
+    if (sources.length === 0) throw badPath(input.path, still[0]?.reason ?? bad ?? 'missing');
+    return () =>
+      addItems(
+        db,
+        item.jobId,
+        sources.map((s) => ({
+          kind: 'source',
+          subject: s.name,
+          input: { ...input, ...s } satisfies SourceInput,
+        })),
+      );
+  }
 }
 
 function nextSteps(documentId: string, pageIds: readonly string[], name: string): NewItem[] {

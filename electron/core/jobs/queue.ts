@@ -171,8 +171,8 @@ export function reopenJob(db: Db, jobId: string): boolean {
   if (changes === 0) return false;
   // What was made from an incomplete document is made again: the fields and the PDF follow the page that is read now.
   db.prepare(
-    `UPDATE job_item SET state = 'queued' WHERE job_id = ?1 AND state = 'done' AND stage >= 2 AND EXISTS (
-       SELECT 1 FROM job_item b WHERE b.job_id = ?1 AND b.document_id = job_item.document_id AND b.state = 'queued' AND b.stage < job_item.stage)`,
+    `UPDATE job_item SET state = 'queued' WHERE job_id = ? AND state = 'done' AND stage >= 2 AND EXISTS (
+       SELECT 1 FROM job_item b WHERE b.job_id = job_item.job_id AND b.document_id = job_item.document_id AND b.state = 'queued' AND b.stage < job_item.stage)`,
   ).run(jobId);
   db.prepare("UPDATE job SET state = 'queued', finished_at = NULL WHERE id = ?").run(jobId);
   return true;

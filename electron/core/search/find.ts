@@ -58,6 +58,7 @@ export function createFinder(
     .prepare(`SELECT rowid, bm25(folded, 1.0, ${fieldWeight}.0) FROM folded WHERE folded MATCH ?`)
     .raw();
   const marked = db.prepare('SELECT rowid FROM marked WHERE marked MATCH ?').pluck();
+  const markedOne = db.prepare('SELECT rowid FROM marked WHERE marked MATCH ? AND rowid = ?').pluck();
   const document = db.prepare('SELECT id FROM document WHERE document_id = ?').pluck();
   const content = db.prepare('SELECT words, fields FROM page_content WHERE id = ?');
   const place = db.prepare(
@@ -87,7 +88,12 @@ export function createFinder(
   /** Of the pages, those that have every marked word of the query; and the others. */
   function splitByMarks(pages: readonly number[], expression: string): [number[], number[]] {
     const withMarks = new Uint8Array(directory.lastPage() + 1);
-    for (const page of marked.all(expression) as number[]) withMarks[page] = 1;
+    // Asking for one page costs about as much as reading 200 rows of a common word.
+    if (pages.length * 200 < directory.lastPage()) {
+      for (const page of pages) withMarks[page] = markedOne.get(expression, page) === undefined ? 0 : 1;
+    } else {
+      for (const page of marked.all(expression) as number[]) withMarks[page] = 1;
+    }
     return [pages.filter((page) => withMarks[page] === 1), pages.filter((page) => withMarks[page] !== 1)];
   }
 

@@ -241,6 +241,12 @@ describe('20,000 pages', () => {
     );
     expect(index.query({ query: '4321/QĐ-UBND' }).hits.map((hit) => hit.pageId)).toEqual(['p4321']);
     expect(index.query({ query: 'chỉ thị' }).total).toBeGreaterThan(1000);
+    // Few hits and many take different ways to the marks.
+    index.upsertPages([page('few-1', 'gioi thieu'), page('few-2', 'giới thiệu mẫu đơn ở trang này')]);
+    expect(index.query({ query: 'giới thiệu' }).hits.map((hit) => [hit.pageId, hit.exact])).toEqual([
+      ['few-2', true],
+      ['few-1', false],
+    ]);
     expect(figures.two).toBeLessThan(50);
     expect(figures.plain).toBeLessThan(50);
     expect(figures.rare).toBeLessThan(10);
