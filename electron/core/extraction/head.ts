@@ -2,10 +2,11 @@
 // Must not read values out of the rows; organ.ts, number-line.ts and date-line.ts do.
 
 import { dateAnchors } from './date-line.ts';
-import type { Row, Sheet, Word } from './layout.ts';
+import type { Row, Sheet } from './layout.ts';
 import { findPhrase, mergeRows, middle, midHeight, rowOf } from './layout.ts';
 import { looksLikeNumberRow } from './number-line.ts';
 import type { ExtractionProfile } from './profile.ts';
+import { capitalShare, keyOf } from './text-match.ts';
 import type { TypeRow } from './type-and-subject.ts';
 import { findTypeRow } from './type-and-subject.ts';
 
@@ -26,10 +27,6 @@ export interface Head {
   readonly evidence: number;
 }
 
-// Nghị định 30/2020 and 36-HD/VPTW, as keys.
-const stateTitle = 'conghoaxahoichunghiavietnam';
-const motto = 'doclaptudohanhphuc';
-const partyTitle = 'dangcongsanvietnam';
 const titleSimilarity = 0.7;
 
 /** Share of the page height the head may take; the type line stands above this. */
@@ -40,35 +37,31 @@ const numberReach = 0.16;
 export function findHead(sheet: Sheet, profile: ExtractionProfile): Head {
   const zone = headShare * sheet.height;
   const rows = sheet.rows.filter((r) => midHeight(r) < zone);
-  const state = firstPhrase(rows, stateTitle) ?? firstPhrase(rows, motto);
+  const state = bestTitle(rows, profile, 'state-title');
   // Subtle: the State title ends in words that resemble the Party's; the better of the two wins.
-  const party = firstPhrase(rows, partyTitle);
+  const party = bestTitle(rows, profile, 'party-title');
   const partyWins = party !== null && (state === null || party.similarity > state.similarity + 0.1);
   const kind = partyWins ? 'party' : state ? 'state' : null;
   const title = partyWins ? party : state;
 
-  const typeRow = findTypeRow(sheet, profile, title ? rowOf(title.words).y1 : 0);
+  const typeRow = findTypeRow(sheet, profile, title ? title.y1 : 0);
   const limit = typeRow ? typeRow.row.y0 : zone;
-  const oneColumn = title !== null && rowOf(title.words).x0 < 0.36;
+  const oneColumn = title !== null && title.x0 < 0.36;
   const dateAt = findDateRow(sheet, limit);
-  const starts = [
-    ...(title ? [rowOf(title.words).x0] : []),
-    ...(kind === 'state' ? mottoStart(rows) : []),
-    ...(dateAt ? [dateAt.x0] : []),
-  ];
+  const starts = [...(title ? [title.leftmost] : []), ...(dateAt ? [dateAt.x0] : [])];
   const splitX = oneColumn ? 0 : starts.length > 0 ? Math.max(0.3, Math.min(...starts) - 0.004) : 0.47;
 
   const columns = title !== null || dateAt !== null;
   const leftRows = columnRows(sheet, splitX, zone, columns);
   const above = leftRows.filter((r) => midHeight(r) < limit);
   // The number stands one or two lines under the body; "số 15/…" further down is text.
-  const reach = title ? rowOf(title.words).y1 + numberReach : limit;
+  const reach = title ? title.y1 + numberReach : limit;
   const numberRow =
     above.find((r) => midHeight(r) < reach && looksLikeNumberRow(r, profile, true)) ??
     above.find((r) => midHeight(r) < reach && looksLikeNumberRow(r, profile, false)) ??
     null;
   const bodyEnd = numberRow ? numberRow.y0 : dateAt ? dateAt.y0 : limit;
-  const bodyStart = title && !oneColumn ? rowOf(title.words).y0 - 2.5 * sheet.wordHeight : 0;
+  const bodyStart = title && !oneColumn ? title.y0 - 2.5 * sheet.wordHeight : 0;
   const hasHead = title !== null || numberRow !== null || dateAt !== null;
   return {
     sheet,
@@ -83,22 +76,35 @@ export function findHead(sheet: Sheet, profile: ExtractionProfile): Head {
   };
 }
 
-function firstPhrase(
-  rows: readonly Row[],
-  key: string,
-): { words: readonly Word[]; similarity: number } | null {
-  let best: { words: readonly Word[]; similarity: number } | null = null;
-  for (const row of rows) {
-    const found = findPhrase(row, key, titleSimilarity);
-    if (found && (!best || found.similarity > best.similarity)) best = found;
-  }
-  return best;
+interface Title extends Row {
+  readonly similarity: number;
+  /** Left end of all lines of the title, the motto under it included. */
+  readonly leftmost: number;
 }
 
-const mottoStart = (rows: readonly Row[]): number[] => {
-  const found = firstPhrase(rows, motto);
-  return found ? [rowOf(found.words).x0] : [];
-};
+/** The national or Party title (in capitals) or the motto, whichever was read best; null when none was read. */
+function bestTitle(
+  rows: readonly Row[],
+  profile: ExtractionProfile,
+  kind: 'state-title' | 'party-title',
+): Title | null {
+  let best: Title | null = null;
+  let leftmost = 1;
+  for (const mark of profile.marks.filter((m) => m.kind === kind)) {
+    const capitals = !mark.text.includes(' - ');
+    for (const row of rows) {
+      const found = findPhrase(row, keyOf(mark.text), titleSimilarity);
+      if (!found) continue;
+      const title = rowOf(found.words);
+      // In running text the same words are small.
+      if (capitals && capitalShare(title.text) < 0.7) continue;
+      leftmost = Math.min(leftmost, title.x0);
+      if (!best || found.similarity > best.similarity + (capitals ? 0 : 0.3))
+        best = { ...title, similarity: found.similarity, leftmost };
+    }
+  }
+  return best && { ...best, leftmost };
+}
 
 /** The row "Quảng Ngãi, ngày … tháng … năm …" of the right column; running text that names a date does not count. */
 function findDateRow(sheet: Sheet, limit: number): Row | null {

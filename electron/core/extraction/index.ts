@@ -48,7 +48,9 @@ export function extractFields(
     : null;
   const symbolTypes = plainSymbol ? typesOfSymbol(plainSymbol, profile) : [];
   const type = readType(head.sheet, head.typeRow, symbolTypes);
-  proposals.push(...type.proposals);
+  // A heading alone may be the title of a cover or an annex.
+  const bare = !head.kind && !head.numberRow && !head.dateRow;
+  proposals.push(...type.proposals.map((p) => (bare ? { ...p, confidence: p.confidence * 0.75 } : p)));
   if (head.numberRow)
     proposals.push(
       ...readNumberLine(

@@ -230,14 +230,29 @@ export function findPhrase(
     let key = '';
     for (let to = from; to < row.words.length; to++) {
       key += row.words[to]!.key;
-      if (key.length > phraseKey.length * 1.4 + 2) break;
-      if (key.length < phraseKey.length * 0.6) continue;
-      const longest = Math.max(key.length, phraseKey.length);
-      if (best && 1 - Math.abs(key.length - phraseKey.length) / longest <= best.similarity) continue;
+      if (key.length > phraseKey.length / least) break;
+      if (key.length < phraseKey.length * least) continue;
+      // Most windows share few letters with the phrase; that is known without comparing their order.
+      const shared = sharedLetters(key, phraseKey) / Math.max(key.length, phraseKey.length);
+      if (shared < least - 0.15 || (best && shared + 0.15 <= best.similarity)) continue;
       const similarity = keySimilarity(key, phraseKey);
       if (similarity >= least && (!best || similarity > best.similarity))
         best = { words: row.words.slice(from, to + 1), similarity };
     }
   }
   return best;
+}
+
+function sharedLetters(a: string, b: string): number {
+  const counts = new Int16Array(128);
+  for (let i = 0; i < a.length; i++) counts[a.charCodeAt(i) & 127]!++;
+  let shared = 0;
+  for (let i = 0; i < b.length; i++) {
+    const code = b.charCodeAt(i) & 127;
+    if (counts[code]! > 0) {
+      counts[code]!--;
+      shared++;
+    }
+  }
+  return shared;
 }

@@ -33,6 +33,8 @@ export function readOrgan(
   const organWords = bodies.at(-1)!.flatMap((r) => r.words);
   const organ = read(organWords);
   const proposals: FieldProposal[] = [];
+  // The first line of the name was lost: what is left is no name.
+  const headless = startsWithLevel(bodies.at(-1)![0]!);
   const honest = (name: ProperName, words: readonly Word[]): number =>
     Math.min(0.96, 0.75 * name.certainty + 0.25 * meanConfidence(words)) * (kind ? 1 : 0.8);
   let place = organ.place;
@@ -40,23 +42,24 @@ export function readOrgan(
     const parentWords = bodies.at(-2)!.flatMap((r) => r.words);
     const parent = read(parentWords);
     place ??= parent.place;
-    proposals.push({
-      name: 'parentOrganName',
-      value: parent.text,
-      confidence: honest(parent, parentWords),
-      box: placed(sheet, parentWords),
-      rule: `${side}.parent-body`,
-    });
+    if (parent.text !== '')
+      proposals.push({
+        name: 'parentOrganName',
+        value: parent.text,
+        confidence: honest(parent, parentWords),
+        box: placed(sheet, parentWords),
+        rule: `${side}.parent-body`,
+      });
   }
   if (organ.text !== '')
     proposals.unshift({
       name: 'organName',
-      value: organ.text,
-      confidence: honest(organ, organWords),
+      value: headless ? '' : organ.text,
+      confidence: headless ? 0 : honest(organ, organWords) * (isOpen(organWords, profile) ? 0.5 : 1),
       box: placed(sheet, organWords),
       rule: `${side}.issuing-body`,
     });
-  return { proposals: proposals.filter((p) => p.value !== ''), organ, place };
+  return { proposals, organ: headless ? null : organ, place };
 }
 
 /** Drops words that are no part of a name: rules, stars, strokes of a stamp. */
@@ -91,8 +94,13 @@ function opensBody(before: readonly Row[], row: Row, profile: ExtractionProfile)
   const starter = startOf(row, profile);
   if (!starter) return false;
   // "BAN CHẤP HÀNH / ĐẢNG BỘ TỈNH …" is one body: the first line is not complete without the second.
-  const key = previous.map((w) => w.key).join('');
-  return !profile.bodyNames.some((n) => n.open && keySimilarity(keyOf(n.text), key) >= 0.85);
+  return !isOpen(previous, profile);
+}
+
+/** "ỦY BAN NHÂN DÂN" without saying whose. */
+function isOpen(words: readonly Word[], profile: ExtractionProfile): boolean {
+  const key = words.map((w) => w.key).join('');
+  return profile.bodyNames.some((n) => n.open && keySimilarity(keyOf(n.text), key) >= 0.85);
 }
 
 /** "TỈNH QUẢNG NGÃI", but not "TỈNH ỦY". */
