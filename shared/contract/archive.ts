@@ -6,7 +6,12 @@ export interface ArchiveInfo {
   readonly path: string;
   readonly agencyCode: string;
   readonly agencyName: string;
-  readonly counts: { readonly files: number; readonly documents: number; readonly pages: number; readonly waiting: number };
+  readonly counts: {
+    readonly files: number;
+    readonly documents: number;
+    readonly pages: number;
+    readonly waiting: number;
+  };
   readonly freeBytes: number;
 }
 
@@ -21,7 +26,11 @@ export interface DoctorCheck {
 export const archiveCalls = {
   /** Makes a new archive in an empty or new folder and opens it. */
   'archive.create': desktop<ArchiveInfo>()(
-    z.strictObject({ path: z.string().min(1), agencyCode: z.string().trim().min(1).max(25), agencyName: z.string().trim().min(1).max(200) }),
+    z.strictObject({
+      path: z.string().min(1),
+      agencyCode: z.string().trim().min(1).max(25),
+      agencyName: z.string().trim().min(1).max(200),
+    }),
   ),
   'archive.open': desktop<ArchiveInfo>()(z.strictObject({ path: z.string().min(1) })),
   'archive.close': desktop<null>()(z.strictObject({})),

@@ -29,9 +29,11 @@ export const catalogueCalls = {
   ),
   'catalogue.document': query<DocumentDetail>()(z.strictObject({ documentId: id })),
   /** The documents before and after this one in its file, and the next anywhere that waits for a person. */
-  'catalogue.neighbours': query<{ previous: string | null; next: string | null; nextWaiting: string | null }>()(
-    z.strictObject({ documentId: id }),
-  ),
+  'catalogue.neighbours': query<{
+    previous: string | null;
+    next: string | null;
+    nextWaiting: string | null;
+  }>()(z.strictObject({ documentId: id })),
   /** Recognised text of a page with boxes; null while it is being read or when reading failed. */
   'catalogue.pageText': query<PageText | null>()(z.strictObject({ pageId: id })),
   /**
@@ -46,11 +48,15 @@ export const catalogueCalls = {
     }),
   ),
   /** Files (hồ sơ) of the archive, for choosing where scans go. */
-  'catalogue.files': query<{ files: { fileId: string; code: string; title: string; documentCount: number }[]; more: boolean }>()(
-    z.strictObject({ after: id.optional(), limit }),
-  ),
+  'catalogue.files': query<{
+    files: { fileId: string; code: string; title: string; documentCount: number }[];
+    more: boolean;
+  }>()(z.strictObject({ after: id.optional(), limit })),
   /** Makes a file in the first inventory of the first fonds (both are made when missing); returns the existing one when the code is known. */
   'catalogue.file.ensure': command<{ fileId: string; code: string }>()(
-    z.strictObject({ code: z.string().trim().min(1).max(100), title: z.string().trim().max(1000).optional() }),
+    z.strictObject({
+      code: z.string().trim().min(1).max(100),
+      title: z.string().trim().max(1000).optional(),
+    }),
   ),
 } as const;

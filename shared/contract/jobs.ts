@@ -8,7 +8,10 @@ const jobId = z.string().min(1).max(64);
 export const jobCalls = {
   /** Newest first; `active` only queued and running ones. */
   'jobs.list': query<{ jobs: JobSummary[] }>()(
-    z.strictObject({ active: z.boolean().default(false), limit: z.number().int().min(1).max(200).default(50) }),
+    z.strictObject({
+      active: z.boolean().default(false),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
   ),
   'jobs.get': query<JobDetail>()(z.strictObject({ jobId })),
   /** Items not begun are cancelled, running ones stopped; what is done stays. */

@@ -21,7 +21,9 @@ export interface WireError {
   readonly message: string;
 }
 
-export type WireReply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: WireError };
+export type WireReply =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: WireError };
 
 /** Any thrown value as a wire error; unknown ones become INTERNAL with the reason as detail. */
 export function toWireError(thrown: unknown): WireError {

@@ -106,8 +106,21 @@ export interface DocumentDetail extends DocumentSummary {
   readonly proposals: readonly FieldProposal[];
   readonly findings: readonly Finding[];
   /** The published PDF/A, null until made. `current` is false when the description changed after it was made. */
-  readonly pdf: { readonly sha256: string; readonly bytes: number; readonly level: string; readonly version: number; readonly current: boolean } | null;
-  readonly source: { readonly name: string; readonly path: string; readonly sha256: string; readonly bytes: number; readonly mediaType: string; readonly receivedAt: string };
+  readonly pdf: {
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly level: string;
+    readonly version: number;
+    readonly current: boolean;
+  } | null;
+  readonly source: {
+    readonly name: string;
+    readonly path: string;
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly mediaType: string;
+    readonly receivedAt: string;
+  };
 }
 
 export type NodeKind = 'agency' | 'fonds' | 'inventory' | 'file' | 'document' | 'page';

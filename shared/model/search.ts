@@ -1,6 +1,7 @@
 // What a search returns.
-import type { Box } from './page-text.ts';
+
 import type { FieldName } from './document.ts';
+import type { Box } from './page-text.ts';
 
 export interface SearchHit {
   readonly documentId: string;
