@@ -92,14 +92,17 @@ function bestTitle(
   let leftmost = 1;
   for (const mark of profile.marks.filter((m) => m.kind === kind)) {
     const capitals = !mark.text.includes(' - ');
+    // The motto only stands in for a title that was not read.
+    if (!capitals && best) continue;
     for (const row of rows) {
+      if (capitals && capitalShare(row.text) < 0.15) continue;
       const found = findPhrase(row, keyOf(mark.text), titleSimilarity);
       if (!found) continue;
       const title = rowOf(found.words);
       // In running text the same words are small.
       if (capitals && capitalShare(title.text) < 0.7) continue;
       leftmost = Math.min(leftmost, title.x0);
-      if (!best || found.similarity > best.similarity + (capitals ? 0 : 0.3))
+      if (!best || found.similarity > best.similarity)
         best = { ...title, similarity: found.similarity, leftmost };
     }
   }

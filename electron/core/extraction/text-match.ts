@@ -5,43 +5,42 @@ import { fold } from '../../../shared/text/fold.ts';
 /** Letters and digits only, folded: "TĨNH QUANG" → "tinhquang". The form everything is compared in. */
 export const keyOf = (text: string): string => fold(text).replace(/[^a-z0-9]/g, '');
 
-const lookAlike = new Set(
-  [
-    'il',
-    'i1',
-    'l1',
-    'ij',
-    'it',
-    'lt',
-    'o0',
-    'd0',
-    'q0',
-    'oq',
-    'ce',
-    'hb',
-    'un',
-    'vy',
-    'gq',
-    's5',
-    'b8',
-    'oc',
-  ].flatMap((pair) => [pair, pair[1]! + pair[0]!]),
-);
+const lookAlikePairs = 'il i1 l1 ij it lt o0 d0 q0 oq ce hb un vy gq s5 b8 oc';
+const LOOK_ALIKE = 0.4;
+/** Cost of reading one key character as another, at [a * 128 + b]. */
+const swapCost = new Float32Array(128 * 128).fill(1);
+for (let code = 0; code < 128; code++) swapCost[code * 129] = 0;
+for (const pair of lookAlikePairs.split(' ')) {
+  const [a, b] = [pair.charCodeAt(0), pair.charCodeAt(1)];
+  swapCost[a * 128 + b] = LOOK_ALIKE;
+  swapCost[b * 128 + a] = LOOK_ALIKE;
+}
+
+let previousRow = new Float32Array(64);
+let thisRow = new Float32Array(64);
 
 /** Edit distance of two keys; a look-alike letter costs 0.4, a doubled letter 0.5, anything else 1. */
 export function keyDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      const swap = previous[j - 1]! + (same ? 0 : lookAlike.has(a[i - 1]! + b[j - 1]!) ? 0.4 : 1);
-      const drop = previous[j]! + (i > 1 && a[i - 1] === a[i - 2] ? 0.5 : 1);
-      row.push(Math.min(swap, drop, row[j - 1]! + 1));
-    }
-    previous = row;
+  if (b.length >= previousRow.length) {
+    previousRow = new Float32Array(2 * b.length);
+    thisRow = new Float32Array(2 * b.length);
   }
-  return previous[b.length]!;
+  for (let j = 0; j <= b.length; j++) previousRow[j] = j;
+  let before = -1;
+  for (let i = 1; i <= a.length; i++) {
+    const code = a.charCodeAt(i - 1) & 127;
+    const dropCost = code === before ? 0.5 : 1;
+    thisRow[0] = i;
+    for (let j = 1; j <= b.length; j++) {
+      const swap = previousRow[j - 1]! + swapCost[code * 128 + (b.charCodeAt(j - 1) & 127)]!;
+      const drop = previousRow[j]! + dropCost;
+      const add = thisRow[j - 1]! + 1;
+      thisRow[j] = Math.min(swap, drop, add);
+    }
+    before = code;
+    [previousRow, thisRow] = [thisRow, previousRow];
+  }
+  return previousRow[b.length]!;
 }
 
 /** 0..1, 1 = the same key. */
