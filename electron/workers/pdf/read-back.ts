@@ -56,7 +56,7 @@ function checkPage(page: PdfiumPage, expected: ExpectedPage, number: number): vo
   const found = foldText(page.text());
   const difference = expected.ordered
     ? firstDifference(found, expected.words)
-    : firstDifference(found.sort(), [...expected.words].sort());
+    : firstDifference(sortedCharacters(found), sortedCharacters(expected.words));
   if (difference) fail(`trang ${number}: lớp chữ khác kết quả nhận dạng (${difference})`);
 }
 
@@ -70,6 +70,10 @@ export function foldText(text: string): string[] {
     .normalize('NFC')
     .split(/\s+/u)
     .filter((word) => word !== '');
+}
+
+function sortedCharacters(words: readonly string[]): string[] {
+  return [...words.join('')].sort();
 }
 
 function firstDifference(found: readonly string[], expected: readonly string[]): string | null {
