@@ -117,6 +117,52 @@ describe('whole documents', () => {
     expect(fieldValue(fields, 'parentOrganName')).toBeUndefined();
   });
 
+  it('ends the V/v text at a stamp under it, and finds a Party letter whose V/v was too small to read', () => {
+    const state = fieldsOf(
+      page(
+        centred(0.28, 0.09, 'SỞ NỘI VỤ'),
+        ...stateTitle,
+        centred(0.28, 0.125, 'Số: 105/SNV-VP'),
+        centred(0.28, 0.145, 'V/v chuẩn bị hồ sơ'),
+        centred(0.28, 0.17, 'HỎA TỐC'),
+        centred(0.54, 0.21, 'Kính gửi: Các phòng, ban thuộc huyện'),
+        someText(0.25),
+      ),
+    );
+    expect(fieldValue(state, 'subject')).toBe('V/v chuẩn bị hồ sơ');
+    expect(fieldValue(state, 'urgency')).toBe('Hỏa tốc');
+    const party = fieldsOf(
+      page(
+        centred(0.28, 0.09, 'HUYỆN ỦY MẪU SƠN'),
+        ...partyTitle,
+        centred(0.28, 0.125, 'Số 08-CV/HU'),
+        centred(0.28, 0.145, [{ text: 'V', confidence: 0.5 }, 'chuẩn bị hồ sơ']),
+        centred(0.54, 0.21, 'Kính gửi: Các phòng, ban thuộc huyện'),
+        someText(0.25),
+      ),
+    );
+    expect(fieldValue(party, 'typeName')).toBe('Công văn');
+    expect(fieldValue(party, 'subject')).toBe('V/v chuẩn bị hồ sơ');
+  });
+
+  it('reads the head of a document from before 1976', () => {
+    const fields = fieldsOf(
+      page(
+        centred(0.28, 0.07, 'TY VĂN HÓA'),
+        centred(0.68, 0.07, 'VIỆT NAM DÂN CHỦ CỘNG HÒA'),
+        centred(0.68, 0.09, 'Độc lập - Tự do - Hạnh phúc'),
+        centred(0.28, 0.125, 'Số: 15/BC-TVH'),
+        centred(0.68, 0.125, 'Lâm Đồng, ngày 05 tháng 02 năm 1969'),
+        centred(0.54, 0.165, 'BÁO CÁO'),
+        centred(0.54, 0.185, 'Kết quả kiểm kê hồ sơ'),
+        someText(0.24),
+      ),
+    );
+    expect(fieldValue(fields, 'issuedDate')).toBe('1969-02-05');
+    expect(fieldValue(fields, 'typeName')).toBe('Báo cáo');
+    expect(proposalOf(fields, 'codeNotation')?.value).toBe('BC-TVH');
+  });
+
   it('puts back the marks that capitals lose', () => {
     const fields = fieldsOf(
       page(

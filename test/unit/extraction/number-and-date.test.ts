@@ -119,6 +119,35 @@ describe('the date', () => {
     expect(dateOf('Lâm Đồng, ngày 04 tháng 13 năm 2021').value).toBe('2021');
   });
 
+  it('is read whole on a page scanned askew', () => {
+    const straight = page(
+      ...stateTitle,
+      centred(0.28, 0.125, 'Số: 15/CT-UBND'),
+      centred(0.68, 0.125, 'Lâm Đồng, ngày 18 tháng 8 năm 2015'),
+      someText(0.24),
+      someText(0.32),
+    );
+    const slope = Math.tan((1.2 * Math.PI) / 180) * (straight.widthPx / straight.heightPx);
+    const askew = {
+      ...straight,
+      lines: straight.lines.map((line) => ({
+        ...line,
+        words: line.words.map((w) => ({
+          ...w,
+          box: { ...w.box, y: w.box.y + slope * (w.box.x + w.box.w / 2) },
+        })),
+      })),
+    };
+    const fields = extractFields([askew], profile);
+    expect(fieldValue(fields, 'issuedDate')).toBe('2015-08-18');
+    expect(fieldValue(fields, 'codeNumber')).toBe('15');
+    // Boxes are those of the page as people see it, not of the straightened one.
+    const day = askew.lines.flatMap((l) => l.words).find((w) => w.text === '18')!;
+    const box = proposalOf(fields, 'issuedDate')!.box!;
+    expect(box.y).toBeLessThanOrEqual(day.box.y);
+    expect(box.y + box.h).toBeGreaterThanOrEqual(day.box.y + day.box.h);
+  });
+
   it('does not make up a day the month does not have', () => {
     expect(dateOf('Lâm Đồng, ngày 31 tháng 02 năm 2019').value).toBe('2019-02');
   });

@@ -58,6 +58,29 @@ describe('the signature', () => {
     expect(signer.box!.y).toBeCloseTo(0.4, 2);
   });
 
+  it('does not make a short name of what the seal left over', () => {
+    const fields = signed(centred(0.72, 0.3, 'CHỦ TỊCH'), centred(0.72, 0.4, 'Trường Mẫu'));
+    expect(fieldValue(fields, 'signer')).toBe('');
+    expect(
+      fieldValue(signed(centred(0.72, 0.3, 'CHỦ TỊCH'), centred(0.72, 0.4, 'Trương Mẫu')), 'signer'),
+    ).toBe('Trương Mẫu');
+  });
+
+  it('joins a capital parted from its syllable and raises one read small', () => {
+    const name = (text: string) =>
+      fieldValue(signed(centred(0.72, 0.3, 'CHỦ TỊCH'), centred(0.72, 0.4, text)), 'signer');
+    expect(name('N guyễn Văn Mẫu')).toBe('Nguyễn Văn Mẫu');
+    expect(name('Trần văn Mẫu')).toBe('Trần Văn Mẫu');
+  });
+
+  it('doubts a position that stops before the title of the signer', () => {
+    const name = centred(0.72, 0.44, 'Lê Thị Mẫu');
+    const whole = signed(centred(0.72, 0.3, 'TM. ỦY BAN NHÂN DÂN'), centred(0.72, 0.32, 'CHỦ TỊCH'), name);
+    const half = signed(centred(0.72, 0.3, 'TM. ỦY BAN NHÂN DÂN'), name);
+    expect(proposalOf(whole, 'signerPosition')!.confidence).toBeGreaterThan(0.8);
+    expect(proposalOf(half, 'signerPosition')!.confidence).toBeLessThan(0.5);
+  });
+
   it('does not take junk of the seal or a receiver for the signer', () => {
     const fields = signed(
       centred(0.72, 0.3, 'CHỦ TỊCH'),
