@@ -63,8 +63,9 @@ export function createFeed(db: IndexDatabase): Feed {
   const putContent = db.prepare('INSERT OR REPLACE INTO page_content (id, words, fields) VALUES (?, ?, ?)');
   const addFolded = db.prepare('INSERT INTO folded (rowid, text, fields) VALUES (?, ?, ?)');
   const addMarked = db.prepare('INSERT INTO marked (rowid, word) VALUES (?, ?)');
-  const dropFolded = db.prepare('DELETE FROM folded WHERE rowid = ?');
-  const dropMarked = db.prepare('DELETE FROM marked WHERE rowid = ?');
+  // Subtle: better-sqlite3 binds numbers as REAL, and beside a MATCH FTS5 passes over a REAL rowid without a word.
+  const dropFolded = db.prepare('DELETE FROM folded WHERE rowid = CAST(? AS INTEGER)');
+  const dropMarked = db.prepare('DELETE FROM marked WHERE rowid = CAST(? AS INTEGER)');
   const pagesOf = db.prepare('SELECT id FROM page WHERE document = ?').pluck();
   const dropContent = db.prepare('DELETE FROM page_content WHERE id = ?');
   const dropPage = db.prepare('DELETE FROM page WHERE id = ?');
