@@ -57,7 +57,7 @@ export function Empty({
       <span className={classes.emptyIcon} aria-hidden="true">
         {icon}
       </span>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children && <div className="muted">{children}</div>}
       {action}
     </div>

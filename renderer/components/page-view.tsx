@@ -53,6 +53,7 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
       showNavigator: false,
       animationTime: 0.35,
       springStiffness: 9,
+      viewportMargins: { left: 12, top: 12, right: 12, bottom: 12 },
       visibilityRatio: 0.4,
       constrainDuringPan: false,
       minZoomImageRatio: 0.6,

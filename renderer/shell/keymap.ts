@@ -45,7 +45,7 @@ export const keymap = [
   bind('zoom.fit', 'describe', 'Vừa cả trang', 'Ctrl+0'),
   bind('words.toggle', 'describe', 'Hiện hoặc ẩn khung chữ', 'Ctrl+b'),
 
-  bind('hit.next', 'search', 'Đến chỗ khớp kế tiếp trên trang', 'F3'),
+  bind('hit.next', 'search', 'Đến chữ khớp kế tiếp trên trang', 'F3'),
   bind('hit.open', 'search', 'Mở tài liệu trong Biên mục', 'Enter'),
   bind('results.next', 'search', 'Trang kết quả sau', 'Alt+PageDown'),
   bind('results.previous', 'search', 'Trang kết quả trước', 'Alt+PageUp'),

@@ -16,6 +16,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { place } = useNavigation();
   return (
     <header className={classes.top}>
+      <h1 className="sr">{railItems.find((item) => item.screen === place.screen)?.label}</h1>
       {place.screen === 'search' ? <SearchBox wide /> : <Crumbs />}
       <span className="grow" />
       {place.screen !== 'search' && <SearchBox />}

@@ -80,10 +80,13 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { size: 'sm' },
-      styles: {
-        root: { height: '2rem', paddingInline: '0.75rem', fontWeight: 500 },
-        label: { gap: '0.5rem' },
-      },
+      styles: (_, props) => ({
+        root: {
+          fontWeight: 500,
+          flex: 'none',
+          ...(props.size === 'sm' ? { height: '2rem', paddingInline: '0.75rem' } : {}),
+        },
+      }),
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', size: 30, color: 'gray.8' } }),
     TextInput: TextInput.extend({ defaultProps: input }),

@@ -208,7 +208,7 @@ function Jobs() {
                       loading={resume.isPending}
                       onClick={() => resume.mutate(job.jobId)}
                     >
-                      Làm tiếp
+                      {job.state === 'done' ? 'Làm lại phần lỗi' : 'Làm tiếp'}
                     </Button>
                   )}
                 </td>

@@ -9,9 +9,9 @@ import { formatBytes, formatClock, formatCount } from '../../components/format.t
 import { KeyCap, KeyTip } from '../../shell/keys.tsx';
 import classes from './describe.module.css';
 import type { Draft } from './draft.ts';
-import { FieldInput } from './field-input.tsx';
-import { fieldState, fieldsToLookAt, fieldValueOf, shownValue } from './field-state.ts';
-import { fieldSpecs } from './fields.ts';
+import { FieldRow } from './field-input.tsx';
+import { fieldsToLookAt } from './field-state.ts';
+import { fieldRows } from './fields.ts';
 
 interface DescribeFormProps {
   readonly document: DocumentDetail;
@@ -77,24 +77,16 @@ export function DescribeForm(props: DescribeFormProps) {
         </div>
       ) : null}
       <div className={`scroll ${classes.form}`}>
-        <div className={classes.fields}>
-          {fieldSpecs.map((spec) => {
-            const shown = shownValue(spec.name, fieldValueOf(document, spec.name)?.value ?? '');
-            const text = typed[spec.name];
-            return (
-              <FieldInput
-                key={`${document.documentId}:${spec.name}`}
-                spec={spec}
-                text={text ?? shown}
-                before={shown}
-                state={fieldState(document, spec.name, text)}
-                base={fieldState(document, spec.name, undefined)}
-                onType={(next) => props.onType(spec.name, next, shown)}
-                onFocus={() => props.onFocusField(spec.name)}
-              />
-            );
-          })}
-        </div>
+        {fieldRows.map((specs) => (
+          <FieldRow
+            key={`${document.documentId}:${specs[0]?.name}`}
+            specs={specs}
+            document={document}
+            draft={typed}
+            onType={props.onType}
+            onFocus={props.onFocusField}
+          />
+        ))}
       </div>
       <div className={classes.footer}>
         <div className={classes.state} role="status">
@@ -107,30 +99,30 @@ export function DescribeForm(props: DescribeFormProps) {
           ) : (
             <span>Chưa lưu lần nào</span>
           )}
-          <span className="clip">{pdfWords(document)}</span>
+          <span>{pdfWords(document)}</span>
         </div>
-        <span className="grow" />
-        <KeyTip id="save" label="Lưu những ô đã gõ, đã xem và máy đọc chắc">
-          <Button
-            variant="default"
-            px="xs"
-            onClick={props.onSave}
-            loading={saving}
-            rightSection={<KeyCap id="save" />}
-          >
-            Lưu
-          </Button>
-        </KeyTip>
-        <KeyTip id="save.next" label="Nhận mọi ô đang hiện và mở tài liệu chờ kế tiếp">
-          <Button
-            px="xs"
-            onClick={props.onSaveNext}
-            loading={saving}
-            rightSection={<KeyCap id="save.next" />}
-          >
-            Lưu và tiếp
-          </Button>
-        </KeyTip>
+        <div className={classes.buttons}>
+          <KeyTip id="save" label="Lưu những ô đã gõ, đã xem và máy đọc chắc">
+            <Button
+              variant="default"
+              onClick={props.onSave}
+              loading={saving}
+              rightSection={<KeyCap id="save" />}
+            >
+              Lưu
+            </Button>
+          </KeyTip>
+          <KeyTip id="save.next" label="Nhận mọi ô đang hiện và mở tài liệu chờ kế tiếp">
+            <Button
+              style={{ flex: 1 }}
+              onClick={props.onSaveNext}
+              loading={saving}
+              rightSection={<KeyCap id="save.next" />}
+            >
+              Lưu và tiếp
+            </Button>
+          </KeyTip>
+        </div>
       </div>
     </section>
   );

@@ -36,7 +36,7 @@ export function DescribeScreen() {
     <PaneGroup id="describe">
       <Panel
         id="tree"
-        defaultSize={258}
+        defaultSize={276}
         minSize={190}
         maxSize={520}
         groupResizeBehavior="preserve-pixel-size"

@@ -1,9 +1,10 @@
-// One field of the form: label with dot and origin, the input of its kind, the reason to look.
+// One row of the form: labels with dot and origin, the inputs of their kinds, and under them the reasons to look.
 // Must not change, mask or reformat what is being typed: an input method composes here.
 import { Autocomplete, type ComboboxItem, Select, Textarea, TextInput } from '@mantine/core';
+import type { DocumentDetail, FieldName } from '../../../shared/model/document.ts';
 import { Dot, type DotTone } from '../../components/bits.tsx';
 import classes from './describe.module.css';
-import type { FieldState, FieldTone } from './field-state.ts';
+import { type Drafts, type FieldTone, fieldState, fieldValueOf, shownValue } from './field-state.ts';
 import { type FieldSpec, typeNames } from './fields.ts';
 
 const dots: Readonly<Record<FieldTone, DotTone>> = {
@@ -18,67 +19,129 @@ const foldForChoice = (text: string) =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
 
 export const idOfField = (name: string) => `field-${name}`;
+const idOfNote = (name: string) => `field-${name}-note`;
 
-interface FieldInputProps {
+interface FieldRowProps {
+  readonly specs: readonly FieldSpec[];
+  readonly document: DocumentDetail;
+  readonly draft: Drafts;
+  onType(name: FieldName, text: string, shown: string): void;
+  onFocus(name: FieldName): void;
+}
+
+export function FieldRow({ specs, document, draft, onType, onFocus }: FieldRowProps) {
+  const fields = specs.map((spec) => {
+    const shown = shownValue(spec.name, fieldValueOf(document, spec.name)?.value ?? '');
+    const typed = draft[spec.name];
+    const state = fieldState(document, spec.name, typed);
+    // The state without the typing keeps its room, so that the form does not jump while one types.
+    const base = fieldState(document, spec.name, undefined);
+    const note =
+      state.reason ||
+      (typed !== undefined && base.tone === 'look'
+        ? shown
+          ? `Máy đọc: “${shown}”.`
+          : 'Sẽ lưu điều bạn gõ.'
+        : '');
+    return { spec, shown, typed, state, base, note };
+  });
+  const tone = fields.some((field) => field.state.tone === 'wrong')
+    ? 'wrong'
+    : fields.some((field) => field.state.tone === 'look')
+      ? 'look'
+      : undefined;
+  const amber = fields.some((field) => field.base.tone === 'look');
+  return (
+    <div className={classes.fieldRow} data-tone={tone} data-amber={amber || undefined}>
+      <div className={classes.fields}>
+        {fields.map(({ spec, shown, typed, state }) => (
+          <div
+            key={spec.name}
+            className={classes.field}
+            data-tone={state.tone}
+            style={{ gridColumn: `span ${spec.span}` }}
+          >
+            <div className={classes.fieldHead}>
+              <Dot tone={dots[state.tone]} word="" />
+              <label htmlFor={idOfField(spec.name)}>{spec.label}</label>
+              <span className={classes.origin} title={state.origin}>
+                {originShown(spec, state.tone, state.word, state.origin)}
+              </span>
+            </div>
+            <Control
+              spec={spec}
+              text={typed ?? shown}
+              wrong={state.tone === 'wrong'}
+              onType={(text) => onType(spec.name, text, shown)}
+              onFocus={() => onFocus(spec.name)}
+            />
+          </div>
+        ))}
+      </div>
+      {fields.map(({ spec, shown, typed, state, note }) => (
+        <div
+          key={spec.name}
+          id={idOfNote(spec.name)}
+          className={note ? classes.reason : 'sr'}
+          data-tone={state.tone}
+        >
+          <span>{note || `${state.word}${state.origin ? `, ${state.origin}` : ''}`}</span>
+          {note && typed !== undefined && (
+            <button type="button" onClick={() => onType(spec.name, shown, shown)}>
+              Lấy lại
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Narrow fields have room for the word or the origin, wide ones for both. */
+function originShown(spec: FieldSpec, tone: FieldTone, word: string, origin: string): string {
+  if (spec.span >= 4) return tone === 'look' ? `${word} · ${origin}` : origin;
+  if (tone === 'look') return word;
+  if (spec.span === 2) return tone === 'typed' ? word : '';
+  return origin.replace(/^trang \d+ · (máy )?/, '');
+}
+
+interface ControlProps {
   readonly spec: FieldSpec;
   readonly text: string;
-  readonly state: FieldState;
-  /** The state without the unsaved typing: keeps the room of the reason, so that the form does not jump while typing. */
-  readonly base: FieldState;
-  readonly before: string;
+  readonly wrong: boolean;
   onType(text: string): void;
   onFocus(): void;
 }
 
-export function FieldInput({ spec, text, state, base, before, onType, onFocus }: FieldInputProps) {
-  const id = idOfField(spec.name);
-  const noteId = `${id}-note`;
-  const typed = state.tone === 'typed' || state.tone === 'wrong';
-  const reason =
-    state.reason ||
-    (typed && base.tone === 'look' ? (before ? `Máy đọc: “${before}”.` : 'Sẽ lưu điều bạn gõ.') : '');
+function Control({ spec, text, wrong, onType, onFocus }: ControlProps) {
   const shared = {
-    id,
+    id: idOfField(spec.name),
     value: text,
     onFocus,
-    'aria-describedby': noteId,
+    'aria-describedby': idOfNote(spec.name),
+    'aria-invalid': wrong || undefined,
     placeholder: spec.placeholder ?? '',
     spellCheck: false,
     autoComplete: 'off',
-    'aria-invalid': state.tone === 'wrong' || undefined,
   };
-  return (
-    <div
-      className={classes.field}
-      data-tone={state.tone}
-      data-base={base.tone}
-      style={{ gridColumn: `span ${spec.span}` }}
-    >
-      <div className={classes.fieldHead}>
-        <Dot tone={dots[state.tone]} word="" />
-        <label htmlFor={id}>{spec.label}</label>
-        <span className={classes.origin} title={state.origin}>
-          {spec.span === 2 && state.tone !== 'look'
-            ? ''
-            : state.tone === 'look'
-              ? `${state.word} · ${state.origin}`
-              : state.origin}
-        </span>
-      </div>
-      {spec.kind === 'area' ? (
+  switch (spec.kind) {
+    case 'area':
+      return (
         <Textarea
           {...shared}
           autosize
           minRows={2}
           maxRows={6}
+          maxLength={2000}
           onChange={(event) => onType(event.currentTarget.value)}
         />
-      ) : spec.kind === 'type' ? (
+      );
+    case 'type':
+      return (
         <Autocomplete
           {...shared}
           data={[...typeNames]}
           onChange={onType}
-          selectFirstOptionOnChange={false}
           filter={({ options, search }) =>
             (options as ComboboxItem[]).filter((option) =>
               foldForChoice(option.label).includes(foldForChoice(search.trim())),
@@ -86,29 +149,21 @@ export function FieldInput({ spec, text, state, base, before, onType, onFocus }:
           }
           maxDropdownHeight={260}
         />
-      ) : spec.kind === 'choice' ? (
+      );
+    case 'choice': {
+      const known = spec.choices ?? [];
+      const choices = text && !known.includes(text) ? [...known, text] : known;
+      return (
         <Select
           {...shared}
-          data={[
-            { value: '', label: 'Không ghi' },
-            ...[...new Set([...(spec.choices ?? []), ...(text ? [text] : [])])].map((value) => ({
-              value,
-              label: value,
-            })),
-          ]}
+          data={[{ value: '', label: 'Không ghi' }, ...choices.map((value) => ({ value, label: value }))]}
           onChange={(value) => onType(value ?? '')}
         />
-      ) : (
-        <TextInput {...shared} onChange={(event) => onType(event.currentTarget.value)} maxLength={2000} />
-      )}
-      <div id={noteId} className={reason ? classes.reason : 'sr'}>
-        {reason ? <span>{reason}</span> : `${state.word}${state.origin ? `, ${state.origin}` : ''}`}
-        {typed && reason && (
-          <button type="button" onClick={() => onType(before)}>
-            Lấy lại
-          </button>
-        )}
-      </div>
-    </div>
-  );
+      );
+    }
+    default:
+      return (
+        <TextInput {...shared} maxLength={2000} onChange={(event) => onType(event.currentTarget.value)} />
+      );
+  }
 }

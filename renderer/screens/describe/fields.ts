@@ -62,6 +62,15 @@ export const fieldSpecs: readonly FieldSpec[] = [
   { name: 'urgency', label: 'Độ khẩn', kind: 'choice', span: 3, choices: ['Khẩn', 'Thượng khẩn', 'Hỏa tốc'] },
 ];
 
+/** The fields as rows of the form, each six sixths wide. */
+export const fieldRows: readonly (readonly FieldSpec[])[] = fieldSpecs.reduce<FieldSpec[][]>((rows, spec) => {
+  const last = rows.at(-1);
+  const used = last?.reduce((sum, one) => sum + one.span, 0) ?? 6;
+  if (last && used + spec.span <= 6) last.push(spec);
+  else rows.push([spec]);
+  return rows;
+}, []);
+
 export const fieldLabels: Readonly<Record<FieldName, string>> = Object.fromEntries(
   fieldSpecs.map((spec) => [spec.name, spec.label]),
 ) as Record<FieldName, string>;

@@ -246,7 +246,7 @@ interface TreeRowViewProps {
 }
 
 function TreeRowView({ row, top, active, chosen, onAct }: TreeRowViewProps) {
-  const style = { transform: `translateY(${top}px)`, paddingLeft: 8 + (row.level - 1) * 15 };
+  const style = { transform: `translateY(${top}px)`, paddingLeft: 8 + (row.level - 1) * 12 };
   if (row.type !== 'node') {
     const words = { loading: 'đang mở…', failed: 'Không mở được – bấm để thử lại', more: 'Xem thêm…' };
     return (

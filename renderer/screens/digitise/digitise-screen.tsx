@@ -215,8 +215,8 @@ function Toolbar({ intake }: { intake: ReturnType<typeof useIntake> }) {
       <label htmlFor="intake-file">Vào hồ sơ</label>
       <Autocomplete
         id="intake-file"
-        w={190}
-        placeholder="mã hồ sơ, có thể để trống"
+        w={176}
+        placeholder="mã, có thể để trống"
         data={(files.data?.files ?? []).map((file) => file.code)}
         value={fileCode}
         onChange={setFileCode}

@@ -64,7 +64,7 @@ export function DropTarget() {
   if (!over) return null;
   return (
     <div className={classes.drop}>
-      <div>
+      <div className={classes.dropInner}>
         <IconFileImport size={44} stroke={1.4} aria-hidden="true" />
         <strong>Thả vào đây để số hóa</strong>
         <span>Tệp ảnh, PDF hoặc cả thư mục</span>

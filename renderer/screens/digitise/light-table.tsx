@@ -129,7 +129,6 @@ function Cell({ cell, widthPx, selected, onSelect, onOpen }: CellProps) {
       id={`page-${page.pageId}`}
       role="option"
       aria-selected={selected}
-      aria-label={`Trang ${page.ordinal}, ${titleOf(document.fields, document.sourceName)}${word ? `, ${word}` : ''}`}
       className={classes.cell}
       data-first={first || undefined}
       data-status={status}
@@ -144,9 +143,13 @@ function Cell({ cell, widthPx, selected, onSelect, onOpen }: CellProps) {
         {page.image === 'waiting' && <span className="label">đang mở…</span>}
         {page.image === 'failed' && <span className="label">không có ảnh</span>}
       </div>
-      <div className={classes.caption} aria-hidden="true">
-        <b>{page.ordinal}</b>
+      <div className={classes.caption}>
+        <b>
+          <span className="sr">Trang </span>
+          {page.ordinal}
+        </b>
         <span className="clip">{word}</span>
+        <span className="sr">{titleOf(document.fields, document.sourceName)}</span>
       </div>
     </div>
   );

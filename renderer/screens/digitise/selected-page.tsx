@@ -71,7 +71,13 @@ export function SelectedPage({ cell, large, setLarge, onDescribe }: SelectedPage
           </button>
         </KeyTip>
       </div>
-      <div className={`scroll grow ${classes.about}`} style={{ flex: 1 }}>
+      <section
+        className={`scroll grow ${classes.about}`}
+        style={{ flex: 1 }}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys
+        tabIndex={0}
+        aria-label="Về trang này"
+      >
         <p className={classes.why} data-selectable>
           {whyOf(page)}
         </p>
@@ -116,7 +122,7 @@ export function SelectedPage({ cell, large, setLarge, onDescribe }: SelectedPage
             ];
           })}
         />
-      </div>
+      </section>
       <div className={classes.footer}>
         <Button
           fullWidth

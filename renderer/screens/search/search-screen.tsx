@@ -120,10 +120,12 @@ export function SearchScreen() {
       <Panel id="hits" minSize={420}>
         <section className="column fill" aria-label="Kết quả" style={{ background: 'var(--card)' }}>
           <div className="pane-header">
-            <h2 role="status">
-              {result.data
-                ? `${formatCount(result.data.totalDocuments)} tài liệu, ${formatCount(total)} trang`
-                : 'Đang tìm…'}
+            <h2>
+              <span role="status">
+                {result.data
+                  ? `${formatCount(result.data.totalDocuments)} tài liệu, ${formatCount(total)} trang`
+                  : 'Đang tìm…'}
+              </span>
             </h2>
             <span className="grow" />
             {result.data && <span className="muted">{formatTook(result.data.tookMs)} · đúng dấu trước</span>}
@@ -211,7 +213,7 @@ export function SearchScreen() {
                     className="chip"
                     onClick={() => setBoxAt((boxAt + 1) % Math.max(1, hit.boxes.length))}
                   >
-                    {formatCount(hit.boxes.length)} chỗ khớp <KeyCap id="hit.next" />
+                    {formatCount(hit.boxes.length)} chữ khớp <KeyCap id="hit.next" />
                   </button>
                 </KeyTip>
                 <KeyTip id="hit.open">

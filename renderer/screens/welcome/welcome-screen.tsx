@@ -169,7 +169,7 @@ function NewArchiveForm({ onDone, onCancel }: { onDone: () => void; onCancel: ()
             onClick={() => void choose()}
             data-autofocus
             autoFocus
-            style={{ alignSelf: 'flex-start', marginTop: 21 }}
+            style={{ alignSelf: 'flex-start', marginTop: 22 }}
           >
             Chọn thư mục…
           </Button>
