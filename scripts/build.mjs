@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { builtinModules } from 'node:module';
 import { extname, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensureDependencies, withSetupLock } from './setup/dependencies.mjs';
 import { cacheDir, nodeBinary, root } from './setup/paths.mjs';
 import { runCommand, SetupError, say } from './setup/say.mjs';
 
@@ -24,14 +24,21 @@ const outputs = ['dist/main/main.cjs', 'dist/preload/preload.cjs', 'dist/rendere
 
 /** @returns true when something was built */
 export async function ensureBuild() {
-  const wanted = hashOfInputs();
-  const built = existsSync(stampPath) && readFileSync(stampPath, 'utf8') === wanted;
-  if (built && outputs.every((path) => existsSync(join(root, path)))) return false;
-  say('Dựng chương trình…');
-  await runOnNode24(['--dist']);
-  mkdirSync(cacheDir, { recursive: true });
-  writeFileSync(stampPath, wanted);
-  return true;
+  if (isBuilt(hashOfInputs())) return false;
+  return withSetupLock(async () => {
+    const wanted = hashOfInputs();
+    if (isBuilt(wanted)) return false;
+    say('Dựng chương trình…');
+    await runOnNode24(['--dist']);
+    mkdirSync(cacheDir, { recursive: true });
+    writeFileSync(stampPath, wanted);
+    return true;
+  });
+}
+
+function isBuilt(wanted) {
+  if (!existsSync(stampPath) || readFileSync(stampPath, 'utf8') !== wanted) return false;
+  return outputs.every((path) => existsSync(join(root, path)));
 }
 
 function hashOfInputs() {
