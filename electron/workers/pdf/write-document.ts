@@ -13,6 +13,7 @@ import { infoDictionary, xmpPacket } from './xmp.ts';
 /** What a reader must find on a page. */
 export interface ExpectedPage {
   readonly imageSha256: string;
+  readonly imageBytes: number;
   readonly imageWidthPx: number;
   readonly imageHeightPx: number;
   readonly words: readonly string[];
@@ -72,6 +73,7 @@ export async function writeDocument(
       const turned = page.rotation === 90 || page.rotation === 270;
       pages.push({
         imageSha256: createHash('sha256').update(image.data).digest('hex'),
+        imageBytes: image.data.length,
         imageWidthPx: image.widthPx,
         imageHeightPx: image.heightPx,
         words: layer.words,
