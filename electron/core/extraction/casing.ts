@@ -37,23 +37,30 @@ interface Entry {
   readonly kind: 'phrase' | 'level' | 'place';
 }
 
-const lexicons = new WeakMap<ExtractionProfile, Map<number, Entry[]>>();
+interface Lexicon {
+  readonly byKey: ReadonlyMap<string, Entry>;
+  readonly entries: readonly Entry[];
+  /** Syllables of the longest entry. */
+  readonly longest: number;
+}
 
-function lexiconOf(profile: ExtractionProfile): Map<number, Entry[]> {
-  let sizes = lexicons.get(profile);
-  if (sizes) return sizes;
-  sizes = new Map();
+const lexicons = new WeakMap<ExtractionProfile, Lexicon>();
+
+function lexiconOf(profile: ExtractionProfile): Lexicon {
+  const made = lexicons.get(profile);
+  if (made) return made;
+  const entries: Entry[] = [];
   const add = (text: string, kind: Entry['kind']): void => {
-    const size = text.split(' ').length;
-    const list = sizes!.get(size) ?? [];
-    list.push({ text, size, key: keyOf(text), kind });
-    sizes!.set(size, list);
+    entries.push({ text, size: text.split(' ').length, key: keyOf(text), kind });
   };
   for (const row of profile.bodyNames) add(row.text, 'phrase');
   for (const level of levels) add(level, 'level');
   for (const place of profile.places) add(place.name, 'place');
-  lexicons.set(profile, sizes);
-  return sizes;
+  const byKey = new Map<string, Entry>();
+  for (const entry of entries) if (!byKey.has(entry.key)) byKey.set(entry.key, entry);
+  const lexicon = { byKey, entries, longest: Math.max(1, ...entries.map((e) => e.size)) };
+  lexicons.set(profile, lexicon);
+  return lexicon;
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
@@ -103,22 +110,20 @@ export function properName(
   let sure = 0;
   let all = 0;
   let place: string | null = null;
-  let afterLevel = false;
   for (let i = 0; i < tokens.length; ) {
-    const found = longestEntry(tokens.slice(i), lexicon, afterLevel);
+    const found = longestEntry(tokens.slice(i), lexicon, out);
     if (found) {
       const printed = tokens
-        .slice(i, i + found.entry.size)
+        .slice(i, i + found.taken)
         .map((t) => t.text)
         .join(' ');
       const comma = /,$/.test(printed) && !/,$/.test(found.entry.text) ? ',' : '';
       const text = inCasingOf(found.entry.text, printed.replace(/,$/, ''));
       out.push((out.length === 0 ? upperFirst(text) : text) + comma);
       if (found.entry.kind === 'place') place = found.entry.text;
-      afterLevel = found.entry.kind === 'level';
       sure += found.entry.key.length * found.similarity;
       all += found.entry.key.length;
-      i += found.entry.size;
+      i += found.taken;
       continue;
     }
     const token = tokens[i]!;
@@ -132,7 +137,6 @@ export function properName(
     const weight = Math.max(1, token.key.length);
     sure += weight * (heard ? 0.9 : token.confidence * 0.9);
     all += weight;
-    afterLevel = false;
     i++;
   }
   return { text: out.join(' ').replace(/[,\s-]+$/, ''), certainty: all === 0 ? 0 : sure / all, place };
@@ -140,42 +144,47 @@ export function properName(
 
 const undoubled = (key: string): string => key.replace(/(.)\1+/g, '$1');
 
+/** What stands before the name of a province: a level, or a body that exists once in each. */
+const beforePlace = /(ủy|uỷ|đoàn|công an|báo|bộ|quân khu)$/iu;
+
+/** The entry that begins the tokens, and how many of them it takes; syllables may be glued or torn by one. */
 function longestEntry(
   tokens: readonly { text: string; key: string; confidence: number }[],
-  lexicon: Map<number, Entry[]>,
-  afterLevel: boolean,
-): { entry: Entry; similarity: number } | null {
-  const sizes = [...lexicon.keys()].filter((s) => s <= tokens.length).sort((a, b) => b - a);
-  for (const exact of [true, false]) {
-    for (const size of sizes) {
-      const key = tokens
-        .slice(0, size)
-        .map((t) => t.key)
-        .join('');
-      const entries = lexicon.get(size)!;
-      const same = entries.find((e) => e.key === key);
-      if (same && exact) {
-        // Subtle: one syllable without its marks is many words ("BÔ", "Bộ"); after "huyện" it is part of a name.
-        const single = size === 1 && same.kind === 'phrase';
-        if (
-          single &&
-          (afterLevel || (marksOf(same.text) !== marksOf(tokens[0]!.text) && tokens[0]!.confidence > 0.9))
-        )
-          continue;
-        return { entry: same, similarity: 1 };
-      }
-      if (exact) continue;
-      // "TỈĨNH": the strokes above capitals come out as letters.
-      const level = entries.find((e) => e.kind === 'level' && undoubled(key) === undoubled(e.key));
-      if (level) return { entry: level, similarity: 0.9 };
-      if (size === 1 || key.length < 6) continue;
-      const near = nearest(
-        entries.map((e) => [e.key, e] as const),
-        key,
-        0.82,
-      );
-      if (near && near.item.key[0] === key[0]) return { entry: near.item, similarity: near.similarity };
-    }
+  lexicon: Lexicon,
+  out: readonly string[],
+): { entry: Entry; taken: number; similarity: number } | null {
+  const before = out.at(-1) ?? '';
+  const afterLevel = levels.includes(before.toLocaleLowerCase('vi'));
+  const windows = Array.from({ length: Math.min(lexicon.longest, tokens.length) }, (_, i) => i + 1).reverse();
+  const keyOfWindow = (size: number): string =>
+    tokens
+      .slice(0, size)
+      .map((t) => t.key)
+      .join('');
+  for (const size of windows) {
+    const same = lexicon.byKey.get(keyOfWindow(size));
+    if (!same || Math.abs(same.size - size) > 1) continue;
+    // Subtle: one syllable without its marks is many words ("BÔ", "Bộ"); after "huyện" it is part of a name.
+    const otherMarks = marksOf(same.text) !== marksOf(tokens[0]!.text) && tokens[0]!.confidence > 0.9;
+    if (size === 1 && same.kind === 'phrase' && (afterLevel || otherMarks)) continue;
+    return { entry: same, taken: size, similarity: 1 };
+  }
+  for (const size of windows) {
+    const key = keyOfWindow(size);
+    // "TỈĨNH": the strokes above capitals come out as letters.
+    const level = lexicon.entries.find((e) => e.kind === 'level' && undoubled(key) === undoubled(e.key));
+    if (level) return { entry: level, taken: size, similarity: 0.9 };
+    if (size === 1 || key.length < 6) continue;
+    const placeMayFollow = afterLevel || beforePlace.test(before);
+    const near = nearest(
+      lexicon.entries
+        .filter((e) => Math.abs(e.size - size) <= 1 && (e.kind !== 'place' || placeMayFollow))
+        .map((e) => [e.key, e] as const),
+      key,
+      0.82,
+    );
+    if (near && near.item.key[0] === key[0])
+      return { entry: near.item, taken: size, similarity: near.similarity };
   }
   return null;
 }

@@ -21,7 +21,7 @@ export function readMarks(sheet: Sheet, profile: ExtractionProfile): FieldPropos
       const match = nearest(
         known.map((m) => [keyOf(m.text), m.text] as const),
         key,
-        key.length < 6 ? 1 : 0.85,
+        key.length < 6 ? 1 : 0.8,
       );
       if (!match || !standsAlone(sheet, row)) continue;
       // "MẶT", "MẠT": the marks of a longer word are checked by its letters, those of a short one are all there is.

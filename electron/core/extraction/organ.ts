@@ -141,5 +141,6 @@ export function abbreviationsOf(organ: ProperName | null, profile: ExtractionPro
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC');
-  return [...new Set([...known, plain])];
+  // Initials of a doubtful name would spoil a symbol that was read well.
+  return [...new Set(organ.certainty >= 0.93 ? [...known, plain] : known)];
 }

@@ -29,6 +29,15 @@ export function readSignature(sheets: readonly Sheet[], profile: ExtractionProfi
   return fallback;
 }
 
+/** Ends in the signer's own title. "KT. GIÁM ĐỐC / GIÁM ĐỐC" lost a word: nobody signs for himself. */
+function isWhole(rows: readonly PositionRow[]): boolean {
+  const last = rows.at(-1)!;
+  const key = keyOf(last.text);
+  return (
+    last.complete && !rows.some((r) => r !== last && keyOf(r.text).replace(/^(kt|tl|tuq|tm|q)/, '') === key)
+  );
+}
+
 /** The row "Nơi nhận:"; the signature stands level with it. */
 function receiversOf(sheet: Sheet): Row | null {
   for (const row of sheet.rows) {
@@ -82,7 +91,7 @@ function readBlock(sheet: Sheet, profile: ExtractionProfile): FieldProposal[] {
     out.push({
       name: 'signerPosition',
       value: above.map((p) => p.text).join(' '),
-      confidence: Math.min(0.93, ...above.map((p) => p.confidence)) * (above.at(-1)!.complete ? 0.95 : 0.45),
+      confidence: Math.min(0.93, ...above.map((p) => p.confidence)) * (isWhole(above) ? 0.95 : 0.45),
       box: placed(
         sheet,
         above.flatMap((p) => p.row.words),
@@ -168,6 +177,9 @@ function positionText(
       )
     : null;
   if (!title && !body && !(mark && key.length >= 5)) return null;
+  const collective = profile.bodyNames.some(
+    (b) => b.start && title !== null && keyOf(b.text) === keyOf(title),
+  );
   const titleSpelling = new Map<Word, string>();
   title?.split(' ').forEach((syllable, i) => {
     const word = rest[i];
@@ -189,14 +201,15 @@ function positionText(
   return {
     text,
     confidence: (known ? 0.95 : 0.8) * (0.4 + 0.6 * meanConfidence(words)),
-    complete: mark === null,
+    complete: mark === null && !collective,
   };
 }
 
 function markText(text: string, profile: ExtractionProfile): string {
   const bare = keyOf(text);
   const known = profile.marks.filter((m) => m.kind === 'authority' && keyOf(m.text) === bare);
-  const slash = text.includes('/');
+  // "TM" may have lost either; the Party's form is the one whose sign is read as part of a letter.
+  const slash = text.includes('/') || !text.includes('.');
   return (known.find((m) => m.text.includes('/') === slash) ?? known[0])?.text ?? text;
 }
 

@@ -39,6 +39,8 @@ function repairPart(
     const tail = form === lettersFor(part) ? '' : number;
     if (same.length > 0) return { value: (same.find((k) => k === form) ?? same[0]!) + tail, known: true };
   }
+  // Subtle: three letters are near too many others (SVT, SYT); those are left to what type line and body say.
+  if (stem.length < 4 && !/\d/.test(stem)) return { value: part, known: false };
   const match = nearest(
     known.map((k) => [keyOf(k), k] as const),
     keyOf(stem),
@@ -63,12 +65,12 @@ export function repairSymbol(raw: string, profile: ExtractionProfile): RepairedS
   const first = read.slice(0, at);
   const others = read.slice(at + 1).split('-');
   const type = repairPart(first, types, 2);
-  const firstBody = repairPart(first, bodies, 0.74);
+  const firstBody = repairPart(first, bodies, 0.85);
   // A State công văn names the body first and has no type: "UBND-VX".
   const startsWithBody = separator === '-' && !type.known && firstBody.known;
   const head = startsWithBody ? firstBody : type;
   const tail = others.map((part) =>
-    startsWithBody ? { value: part, known: true } : repairPart(part, bodies, 0.74),
+    startsWithBody ? { value: part, known: true } : repairPart(part, bodies, 0.85),
   );
   const knownParts = [head, ...tail].filter((p) => p.known).length;
   return {

@@ -230,7 +230,7 @@ function subjectOf(sheet: Sheet, rows: readonly Row[], rule: string, spellings: 
     value += value === '' ? text : /[\p{L}\d][-–]$/u.test(value) ? text : ` ${text}`;
   });
   value = value
-    .replace(/^[vw](?:[/|il1']{0,2}[vwy])?[.:]?(?=\s)/i, 'V/v')
+    .replace(/^[vw](?:[/|il1']{0,2}[vwy]|[/|])?[.:]?(?=\s)/i, 'V/v')
     .replace(/^V[Ề](?= \p{Ll})/u, 'Về')
     .replace(/[\s_*~]+$/u, '')
     .trim();

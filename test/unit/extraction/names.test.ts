@@ -32,6 +32,19 @@ describe('names of bodies in capitals', () => {
     expect(nameOf('ỦY BAN KIỂM TRA HUYỆN ỦY')).toBe('Ủy ban Kiểm tra Huyện ủy');
   });
 
+  it('are found although syllables were glued together', () => {
+    expect(nameOf('SỞ TÀI NGUYÊN VÀMÔI', { text: 'TRƯỜNG', confidence: 0.3 })).toBe(
+      'Sở Tài nguyên và Môi trường',
+    );
+    expect(nameOf('ỦY BANNHÂN DÂN TỈNH LÂMĐỒNG')).toBe('Ủy ban nhân dân tỉnh Lâm Đồng');
+  });
+
+  it('take a misread province only where the name of a province belongs', () => {
+    expect(nameOf('UBND TỈNH', { text: 'THÁY', confidence: 0.5 }, 'NGUYÊN')).toBe('UBND tỉnh Thái Nguyên');
+    expect(nameOf('SỞ TÀI NGUYÊN')).toBe('Sở Tài nguyên');
+    expect(nameOf('TRƯỜNG THÁY NGUYÊN')).toBe('Trường Tháy Nguyên');
+  });
+
   it('keep the tone placement of the printer', () => {
     expect(nameOf('HUYỆN UỶ MẪU SƠN')).toBe('Huyện uỷ Mẫu Sơn');
     expect(nameOf('SỞ VĂN HOÁ, THỂ THAO VÀ DU LỊCH')).toBe('Sở Văn hoá, Thể thao và Du lịch');

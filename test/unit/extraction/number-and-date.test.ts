@@ -73,6 +73,23 @@ describe('the symbol', () => {
     expect(symbolOf('CT-UBNĐ')).toBe('CT-UBND');
     expect(symbolOf('CT-U8ND')).toBe('CT-UBND');
   });
+  it('is not changed by the initials of a body that was read badly', () => {
+    const fields = extractFields(
+      [
+        page(
+          centred(0.28, 0.07, 'UBND TỈNH LÂM ĐỒNG'),
+          centred(0.28, 0.09, ['SỞ', { text: 'VƯỜM', confidence: 0.4 }, { text: 'HOÀ', confidence: 0.4 }]),
+          ...stateTitle,
+          centred(0.28, 0.125, 'Số: 15/CT-SVT'),
+          centred(0.54, 0.165, 'CHỈ THỊ'),
+          someText(0.24),
+        ),
+      ],
+      profile,
+    );
+    expect(fieldValue(fields, 'codeNotation')).toBe('CT-SVT');
+  });
+
   it('stays as read when nothing known resembles it', () => {
     expect(symbolOf('QWX-ZKV')).toBe('QWX-ZKV');
   });

@@ -79,6 +79,8 @@ describe('the signature', () => {
     const half = signed(centred(0.72, 0.3, 'TM. ỦY BAN NHÂN DÂN'), name);
     expect(proposalOf(whole, 'signerPosition')!.confidence).toBeGreaterThan(0.8);
     expect(proposalOf(half, 'signerPosition')!.confidence).toBeLessThan(0.5);
+    const twice = signed(centred(0.72, 0.3, 'KT. CHỦ TỊCH'), centred(0.72, 0.32, 'CHỦ TỊCH'), name);
+    expect(proposalOf(twice, 'signerPosition')!.confidence).toBeLessThan(0.5);
   });
 
   it('does not take junk of the seal or a receiver for the signer', () => {
