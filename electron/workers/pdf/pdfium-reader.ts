@@ -10,6 +10,8 @@ export interface PdfiumPage {
   readonly heightPt: number;
   /** All text of the page in content order; lines end with CR LF. */
   text(): string;
+  /** The text of each text object (each shown string) by itself, in the order of the page's content. Slow. */
+  shownStrings(): string[];
   /** The page's images: their pixel size and stream bytes exactly as stored. */
   images(): { widthPx: number; heightPx: number; data: Buffer }[];
 }
@@ -21,6 +23,7 @@ export interface PdfiumDocument {
   close(): void;
 }
 
+const FPDF_PAGEOBJ_TEXT = 1;
 const FPDF_PAGEOBJ_IMAGE = 3;
 
 let loading: Promise<WrappedPdfiumModule> | null = null;
@@ -80,6 +83,22 @@ export async function openWithPdfium(fd: number, sizeBytes: number): Promise<Pdf
     return text;
   }
 
+  function shownStrings(page: number): string[] {
+    const textPage = lib.FPDFText_LoadPage(page);
+    const strings: string[] = [];
+    for (let i = 0; i < lib.FPDFPage_CountObjects(page); i++) {
+      const object = lib.FPDFPage_GetObject(page, i);
+      if (lib.FPDFPageObj_GetType(object) !== FPDF_PAGEOBJ_TEXT) continue;
+      const bytes = lib.FPDFTextObj_GetText(object, textPage, 0, 0);
+      const buffer = malloc(bytes);
+      lib.FPDFTextObj_GetText(object, textPage, buffer, bytes);
+      strings.push(Buffer.from(heap().buffer, buffer, Math.max(bytes - 2, 0)).toString('utf16le'));
+      free(buffer);
+    }
+    lib.FPDFText_ClosePage(textPage);
+    return strings;
+  }
+
   function pageImages(page: number): { widthPx: number; heightPx: number; data: Buffer }[] {
     const images = [];
     for (let i = 0; i < lib.FPDFPage_CountObjects(page); i++) {
@@ -113,6 +132,7 @@ export async function openWithPdfium(fd: number, sizeBytes: number): Promise<Pdf
           widthPt: lib.FPDF_GetPageWidthF(page),
           heightPt: lib.FPDF_GetPageHeightF(page),
           text: () => pageText(page),
+          shownStrings: () => shownStrings(page),
           images: () => pageImages(page),
         });
       } finally {

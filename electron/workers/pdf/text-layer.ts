@@ -17,8 +17,6 @@ export interface TextLayer {
   readonly operators: string;
   /** The words as written (cleaned, NFC), in order: what a reader must give back. */
   readonly words: readonly string[];
-  /** False when readers may rightly give the words in another order: text turned, running right to left or jumping back. */
-  readonly ordered: boolean;
 }
 
 /** Where a word's first letter starts on its baseline, in points of the upright page, and how large it is. */
@@ -71,13 +69,11 @@ export function buildTextLayer(text: PageText, geometry: PageGeometry, fonts: In
         operators.push(spaceOperators(places[i]!, places[i + 1]!, shape.fontSizePt, fonts));
     }
   }
-  if (words.length === 0) return { operators: '', words, ordered: true };
-  const ordered = lines.every(runsForward);
+  if (words.length === 0) return { operators: '', words };
   const matrix = uprightToStored(geometry);
   return {
     operators: `q\n${matrix ? `${matrix} cm\n` : ''}BT\n3 Tr\n${operators.join('\n')}\nET\nQ`,
     words,
-    ordered,
   };
 }
 
@@ -92,15 +88,6 @@ export function writableText(text: string): string {
       '',
     )
     .normalize('NFC');
-}
-
-const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
-
-function runsForward({ texts, places }: { texts: readonly string[]; places: readonly WordPlace[] }): boolean {
-  return places.every((place, i) => {
-    const previous = places[i - 1];
-    return place.sin === 0 && (!previous || previous.x <= place.x) && !RIGHT_TO_LEFT.test(texts[i]!);
-  });
 }
 
 function wordOperators(word: string, place: WordPlace, size: number, fonts: InvisibleFonts): string {

@@ -17,8 +17,6 @@ export interface ExpectedPage {
   readonly imageWidthPx: number;
   readonly imageHeightPx: number;
   readonly words: readonly string[];
-  /** See TextLayer. */
-  readonly ordered: boolean;
   /** As shown, after /Rotate. */
   readonly widthPt: number;
   readonly heightPt: number;
@@ -57,7 +55,7 @@ export async function writeDocument(
       const size = pageSize(image, page.dpi);
       const layer = page.text
         ? buildTextLayer(page.text, { ...size, rotation: page.rotation }, fonts)
-        : { operators: '', words: [], ordered: true };
+        : { operators: '', words: [] };
       const contents = writer.reserve();
       const picture = `q\n${pdfNumber(size.widthPt)} 0 0 ${pdfNumber(size.heightPt)} 0 0 cm\n/Im0 Do\nQ\n`;
       writer.deflatedStream(contents, '', Buffer.from(picture + layer.operators, 'latin1'));
@@ -77,7 +75,6 @@ export async function writeDocument(
         imageWidthPx: image.widthPx,
         imageHeightPx: image.heightPx,
         words: layer.words,
-        ordered: layer.ordered,
         widthPt: turned ? size.heightPt : size.widthPt,
         heightPt: turned ? size.widthPt : size.heightPt,
       });

@@ -94,7 +94,8 @@ describe('is noticed:', () => {
     ['a changed word', ['Trang ba - 8']],
     ['a lost mark above a letter', ['Trang hãi - 8']],
     ['a lost one-character word', ['Trang hai - 8 9']],
-    ['a doubled word', ['Trang hai 8']],
+    ['a word too many', ['Trang hai 8']],
+    ['a lost hyphen', ['Trang hai - - 8 -']],
     ['words in another order', ['hai Trang - 8']],
   ])('%s', async (_, lines) => {
     const second = { ...written.pages[1]!, words: lines.join(' ').split(' ') };

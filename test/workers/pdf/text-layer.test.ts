@@ -233,3 +233,60 @@ test('the layer adds less than 20 kB to a page of 500 words', async () => {
   expect(wordsOf(lines).length).toBeGreaterThan(400);
   expect(overhead).toBeLessThan(20_000);
 });
+
+test('recognised lines that lie over each other, with broken boxes and odd characters, never stop a document', async () => {
+  const parts = [
+    '-',
+    '--',
+    '…',
+    '|',
+    '.',
+    'và',
+    'người',
+    'a',
+    '15/CT-',
+    'x-',
+    '-y',
+    'ﬁn',
+    'ﬀ',
+    '“',
+    'ỷ',
+    '\u0301',
+    '中',
+    'K',
+    '€',
+    '𝐀',
+    '2021-',
+    '_',
+  ];
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+    return seed / 0x7fffffff;
+  };
+  for (let n = 0; n < 40; n++) {
+    const base = sampleText(
+      Array.from({ length: 8 }, () =>
+        Array.from({ length: 6 }, () => parts[Math.floor(random() * parts.length)]).join(' '),
+      ),
+    );
+    const lines = base.lines.map((line, i) => {
+      const y = 0.1 + i * 0.012;
+      const words = line.words.map((word, k) => {
+        return {
+          ...word,
+          box: {
+            x: 0.05 + k * 0.05 + random() * 0.08,
+            y: y + random() * 0.02,
+            w: random() * 0.12,
+            h: random() * 0.04,
+          },
+        };
+      });
+      return { ...line, words, baseline: [0.05, y + 0.02, 0.9, y + 0.02 + (random() - 0.5) * 0.3] as const };
+    });
+    await expect(
+      write({ ...base, lines }, { rotation: ([0, 90, 180, 270] as const)[n % 4]! }),
+    ).resolves.toBeTypeOf('string');
+  }
+});
