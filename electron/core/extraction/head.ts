@@ -47,7 +47,7 @@ export function findHead(sheet: Sheet, profile: ExtractionProfile): Head {
   const typeRow = findTypeRow(sheet, profile, title ? title.y1 : 0);
   const limit = typeRow ? typeRow.row.y0 : zone;
   const oneColumn = title !== null && title.x0 < 0.36;
-  const dateAt = findDateRow(sheet, limit);
+  const dateAt = findDateRow(sheet, 0, limit);
   const starts = [...(title ? [title.leftmost] : []), ...(dateAt ? [dateAt.x0] : [])];
   const splitX = oneColumn ? 0 : starts.length > 0 ? Math.max(0.3, Math.min(...starts) - 0.004) : 0.47;
 
@@ -109,14 +109,20 @@ function bestTitle(
   return best && { ...best, leftmost };
 }
 
-/** The row "Quảng Ngãi, ngày … tháng … năm …" of the right column; running text that names a date does not count. */
-function findDateRow(sheet: Sheet, limit: number): Row | null {
-  for (const row of mergeRows(sheet.rows.filter((r) => midHeight(r) < limit))) {
+/**
+ * The row "Quảng Ngãi, ngày … tháng … năm …" in the right half of a page. Running text that names a date does not count:
+ * the line must stand by itself, with nothing of its own size close before the place and nothing after the year.
+ */
+export function findDateRow(sheet: Sheet, from: number, to: number): Row | null {
+  for (const row of mergeRows(sheet.rows.filter((r) => midHeight(r) > from && midHeight(r) < to))) {
     const anchors = dateAnchors(row.words);
     if (!anchors) continue;
-    const words = row.words.slice(anchors.from, anchors.to);
-    const date = rowOf(words);
-    if (middle(date) > 0.5 && date.x0 > 0.36) return date;
+    const date = rowOf(row.words.slice(anchors.from, anchors.to));
+    if (middle(date) <= 0.5 || date.x0 <= 0.36) continue;
+    const before = row.words[anchors.from - 1];
+    const after = row.words.slice(anchors.to).filter((w) => w.key.length > 1 && w.confidence > 0.6);
+    const loose = !before || date.x0 - before.x1 > 1.5 * sheet.wordHeight || before.key === '';
+    if (loose && after.length < 2) return date;
   }
   return null;
 }

@@ -5,7 +5,8 @@ import { fieldNames } from '../../../shared/model/document.ts';
 import type { PageText } from '../../../shared/model/page-text.ts';
 import { readDateLine } from './date-line.ts';
 import type { Head } from './head.ts';
-import { findHead } from './head.ts';
+import { findDateRow, findHead } from './head.ts';
+import type { Sheet } from './layout.ts';
 import { readSheet } from './layout.ts';
 import { readMarks } from './marks.ts';
 import { readNumberLine } from './number-line.ts';
@@ -64,6 +65,7 @@ export function extractFields(
   else if (head.numberRow) proposals.push(...readLetter(head, plainSymbol, symbolTypes, spellings, profile));
   if (head.dateRow)
     proposals.push(...readDateLine(head.sheet, head.dateRow, profile, true, { known: organ.place }));
+  else proposals.push(...readDateAtEnd(filled, profile, organ.place));
   proposals.push(...readSignature(filled, profile));
   proposals.push(...readMarks(head.sheet, profile));
   return inOrder(proposals);
@@ -71,6 +73,17 @@ export function extractFields(
 
 function bestHead(heads: readonly Head[]): Head {
   return heads.reduce((best, head) => (head.evidence > best.evidence ? head : best));
+}
+
+/** Minutes, applications and old papers are dated above the signature. */
+function readDateAtEnd(
+  sheets: readonly Sheet[],
+  profile: ExtractionProfile,
+  place: string | null,
+): FieldProposal[] {
+  const sheet = sheets.at(-1)!;
+  const row = findDateRow(sheet, 0.3 * sheet.height, sheet.height);
+  return row ? readDateLine(sheet, row, profile, false, { known: place }) : [];
 }
 
 const symbolIn = (proposals: readonly FieldProposal[]): string | null =>

@@ -16,15 +16,20 @@ import {
 import type { ExtractionProfile } from './profile.ts';
 import { capitalShare, keyOf, keySimilarity, letterCount, nearest } from './text-match.ts';
 
-/** Nothing for pages without a signature block. Looks at the last three pages: annexes may follow the signature. */
+/** Pages without receivers that are still looked at from the end: annexes may follow the signature. */
+const lastPages = 3;
+
+/** Nothing for pages without a signature block. The last page with receivers ("Nơi nhận:") has it, however long the annexes. */
 export function readSignature(sheets: readonly Sheet[], profile: ExtractionProfile): FieldProposal[] {
   let fallback: FieldProposal[] = [];
-  for (const sheet of [...sheets].reverse().slice(0, 3)) {
-    const block = readBlock(sheet, profile);
-    const strong = receiversOf(sheet) !== null;
-    if (block.length > 0 && strong) return block;
-    if (fallback.length === 0) fallback = block;
-    if (strong) break;
+  const backwards = [...sheets].reverse();
+  const signed = backwards.find((sheet) => receiversOf(sheet) !== null);
+  if (signed) {
+    const block = readBlock(signed, profile);
+    if (block.length > 0) return block;
+  }
+  for (const sheet of backwards.slice(0, lastPages)) {
+    if (fallback.length === 0 && sheet !== signed) fallback = readBlock(sheet, profile);
   }
   return fallback;
 }

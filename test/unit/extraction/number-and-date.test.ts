@@ -165,6 +165,31 @@ describe('the date', () => {
     expect(box.y + box.h).toBeGreaterThanOrEqual(day.box.y + day.box.h);
   });
 
+  it('is taken from above the signature when the head has none, but never from running text', () => {
+    const dated = extractFields(
+      [
+        page(
+          someText(0.1),
+          at(0.16, 0.4, 'Các bên đã thống nhất như trên.'),
+          centred(0.7, 0.45, 'Mẫu Sơn, ngày 05 tháng 02 năm 1985'),
+          centred(0.72, 0.48, 'CHỦ TỊCH'),
+          centred(0.72, 0.58, 'Lê Thị Mẫu'),
+        ),
+      ],
+      profile,
+    );
+    expect(fieldValue(dated, 'issuedDate')).toBe('1985-02-05');
+    expect(proposalOf(dated, 'issuedDate')!.rule).toBe('end.date-line');
+    for (const y of [0.1, 0.5]) {
+      const text = page(
+        someText(0.2),
+        at(0.16, y, 'Theo nghị quyết của hội nghị họp ở Mẫu Sơn, ngày 05 tháng 02 năm 1985'),
+        at(0.36, y + 0.02, 'họp lần thứ hai ở Mẫu Sơn, ngày 05 tháng 02 năm 1985 và các'),
+      );
+      expect(extractFields([text], profile)).toEqual([]);
+    }
+  });
+
   it('does not make up a day the month does not have', () => {
     expect(dateOf('Lâm Đồng, ngày 31 tháng 02 năm 2019').value).toBe('2019-02');
   });

@@ -94,6 +94,19 @@ describe('the signature', () => {
     expect(fieldValue(fields, 'signer')).toBeUndefined();
   });
 
+  it('is found before annexes of any length', () => {
+    const signature = page(
+      someText(0.08),
+      ...receivers,
+      centred(0.72, 0.3, 'CHỦ TỊCH'),
+      centred(0.72, 0.4, 'Lê Thị Mẫu'),
+    );
+    const annex = page(someText(0.08), someText(0.2), someText(0.3));
+    const fields = extractFields([signature, annex, annex, annex, annex], profile);
+    expect(fieldValue(fields, 'signer')).toBe('Lê Thị Mẫu');
+    expect(proposalOf(fields, 'signer')!.box!.page).toBe(1);
+  });
+
   it('proposes no signer for a text page without a signature', () => {
     expect(extractFields([page(someText(0.08), someText(0.2))], profile)).toEqual([]);
   });
