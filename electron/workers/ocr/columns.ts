@@ -26,7 +26,7 @@ const leastCorridor = 0.6;
 /** In one row at least it is this wide: rivers in justified text are not. */
 const leastWidestGap = 2.2;
 /** Columns begin in this part of the page, or hold the recipients ("Nơi nhận") of a document's foot. */
-const headShare = 0.3;
+const headShare = 0.2;
 /** More rows with text on both sides are a table, which is read row by row. */
 const mostHeadRows = 7;
 /** Where a corridor may run, as share of the text's width: list numbers and margins are not columns. */
@@ -95,6 +95,7 @@ function columnsEnd(
   };
   let lastWithBoth = start - 1;
   let withBoth = 0;
+  let firstGap = 0;
   let widestGap = 0;
   let end = start;
   for (; end < rows.length; end++) {
@@ -105,7 +106,9 @@ function columnsEnd(
     corridor = narrowed;
     const { left, right } = sides(row, corridor);
     if (left.length === 0 || right.length === 0) continue;
-    widestGap = Math.max(widestGap, bounds(right).x0 - bounds(left).x1);
+    const gap = bounds(right).x0 - bounds(left).x1;
+    if (end === start) firstGap = gap;
+    widestGap = Math.max(widestGap, gap);
     lastWithBoth = end;
     withBoth++;
   }
@@ -117,7 +120,9 @@ function columnsEnd(
   if (leftRows.length < 2 || rightRows.length < (withBoth === 1 ? 1 : 2)) return undefined;
   const listed = leftRows.filter(({ left }) => /^[-–—]/u.test(textOf(left[0]!))).length;
   const isFoot = listed >= leastListed || leftRows.some(({ left }) => recipients.test(textOf(left[0]!)));
-  if (!isFoot && !(isHead && withBoth <= mostHeadRows)) return undefined;
+  // A foot begins with "Nơi nhận" and the signer's position far apart, not with the last line of the text.
+  const fits = isFoot ? firstGap >= leastWidestGap * height : isHead && withBoth <= mostHeadRows;
+  if (!fits) return undefined;
   return { row: withOneSidedRows(rows, start, lastWithBoth + 1, corridor, height, text), corridor };
 }
 
@@ -202,7 +207,7 @@ function cutAtGaps(line: RawLine, origin: number, height: number): Piece[] {
   if (groups.length === 1) return [{ ...line, origin }];
   return groups.map((words) => {
     const box = bounds(words);
-    return { ...line, origin, words, box, baseline: baselineBetween(line.baseline, box.x0, box.x1) };
+    return { ...line, origin, words, box, baseline: baselineBetween(line.baseline, words) };
   });
 }
 
@@ -228,10 +233,15 @@ function spanning(a: CoreBox, b: CoreBox): CoreBox {
   return { x0: a.x0, y0: a.y0, x1: b.x1, y1: b.y1 };
 }
 
-function baselineBetween(baseline: CoreBox, x0: number, x1: number): CoreBox {
+/** The part of a baseline over these words. A line the engine joined over two columns may fit neither of them. */
+function baselineBetween(baseline: CoreBox, words: readonly RawWord[]): CoreBox {
+  const { x0, x1, y0, y1 } = bounds(words);
   const slope = baseline.x1 === baseline.x0 ? 0 : (baseline.y1 - baseline.y0) / (baseline.x1 - baseline.x0);
   const at = (x: number): number => baseline.y0 + (x - baseline.x0) * slope;
-  return { x0, y0: at(x0), x1, y1: at(x1) };
+  const middle = at((x0 + x1) / 2);
+  const foot = median(words.map((word) => word.box.y1));
+  if (middle > (y0 + y1) / 2 && middle < y1 + 2) return { x0, y0: at(x0), x1, y1: at(x1) };
+  return { x0, y0: foot, x1, y1: foot };
 }
 
 function textOf(line: RawLine): string {

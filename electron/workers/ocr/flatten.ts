@@ -53,8 +53,7 @@ export function flattened(picture: GreyPicture, dpi: number): GreyPicture {
       const step = (b - a) / tile;
       let value = a + (x + 0.5 - start) * step;
       for (let at = y * widthPx + x; x < until; x++, at++, value += step) {
-        const share = (pixels[at]! / value) * scale;
-        out[at] = share >= 255 ? 255 : share;
+        out[at] = Math.min(255, (pixels[at]! / value) * scale);
       }
     }
   }

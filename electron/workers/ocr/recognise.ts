@@ -7,33 +7,90 @@ import {
   type PageText,
   type PageWord,
 } from '../../../shared/model/page-text.ts';
-import type { OcrTasks } from '../tasks.ts';
+import type { OcrTasks, PageImage } from '../tasks.ts';
 import { inReadingOrder } from './columns.ts';
 import { type RawLine, readLines } from './engine.ts';
 import { flattened, isBitonal } from './flatten.ts';
 import { type GreyPicture, loadPage, type PagePicture } from './grey-picture.ts';
+import { median3 } from './median.ts';
 import { withoutNoise } from './noise.ts';
 import { removeRules } from './rules.ts';
 import { beforeStraightening, estimateSkew, leastSkewDegrees, straightened } from './skew.ts';
 import type { CoreBox } from './tesseract-core.ts';
+import { type QuarterTurn, readableTurn } from './turns.ts';
+
+/** Below this the page may stand on its side or its head: one that stands upright reads at 0.85 and more. */
+const turnBelow = 0.7;
+/** Below this a second try without specks may help: findings gave CER 18.1 → 15.8 on the worst pages, 0 on good ones. */
+const medianBelow = 0.75;
+const leastGain = 0.02;
+const mostTurns = { 0: 0, 90: 90, 180: 180, 270: 270, 360: 0, 450: 90, 540: 180 } as const;
 
 /** See OcrTasks.recognise. */
 export const recognise: OcrTasks['recognise'] = async ({ image, rotation, dpi, languages }) => {
+  const first = await readPage(image, rotation, dpi, languages);
+  if (first.meanConfidence >= turnBelow || !hasInk(first.prepared.picture))
+    return pageText(first, dpi, rotation);
+  const turn = await readableTurn(first.prepared.picture, first.page.dpi, languages);
+  if (turn === 0) return pageText(first, dpi, rotation);
+  const total = mostTurns[(rotation + turn) as keyof typeof mostTurns];
+  return pageText(await readPage(image, total, dpi, languages), dpi, total);
+};
+
+interface Reading {
+  readonly page: PagePicture;
+  readonly prepared: Prepared;
+  readonly lines: readonly RawLine[];
+  readonly meanConfidence: number;
+}
+
+async function readPage(
+  image: PageImage,
+  rotation: QuarterTurn,
+  dpi: number,
+  languages: readonly string[],
+): Promise<Reading> {
   const page = await loadPage(image, rotation, dpi);
   const prepared = prepare(page);
-  const raw = await readLines(prepared.picture, page.dpi, languages, 'fast');
-  const ordered = inReadingOrder(withoutNoise(raw), prepared.picture.heightPx);
-  const lines = ordered.map((line) => placedLine(line, prepared));
+  let lines = withoutNoise(await readLines(prepared.picture, page.dpi, languages, 'fast'));
+  let confidence = meanConfidence(lines);
+  if (lines.length > 0 && confidence < medianBelow) {
+    const again = withoutNoise(await readLines(median3(prepared.picture), page.dpi, languages, 'fast'));
+    // Fewer words read surely is not better than more words read fairly.
+    if (letters(again) >= 0.9 * letters(lines) && meanConfidence(again) > confidence + leastGain) {
+      lines = again;
+      confidence = meanConfidence(again);
+    }
+  }
+  return { page, prepared, lines, meanConfidence: confidence };
+}
+
+function pageText(
+  { page, prepared, lines, meanConfidence }: Reading,
+  dpi: number,
+  rotation: QuarterTurn,
+): PageText {
+  const ordered = inReadingOrder(lines, prepared.picture.heightPx);
   return {
     widthPx: page.uprightWidthPx,
     heightPx: page.uprightHeightPx,
     dpi,
     rotation,
     skewDegrees: prepared.skewDegrees,
-    lines,
-    meanConfidence: meanConfidence(lines),
-  } satisfies PageText;
-};
+    lines: ordered.map((line) => placedLine(line, prepared)),
+    meanConfidence,
+  };
+}
+
+function hasInk({ pixels }: GreyPicture): boolean {
+  let ink = 0;
+  for (let i = 0; i < pixels.length; i += 5) if (pixels[i]! < 128) ink++;
+  return ink > pixels.length / 5 / 1000;
+}
+
+function letters(lines: readonly RawLine[]): number {
+  return lines.reduce((sum, line) => sum + line.words.reduce((n, word) => n + word.text.length, 0), 0);
+}
 
 interface Prepared {
   readonly picture: GreyPicture;
@@ -91,7 +148,7 @@ function share(part: number, whole: number): number {
   return Math.min(1, Math.max(0, part / whole));
 }
 
-function meanConfidence(lines: readonly PageLine[]): number {
+function meanConfidence(lines: readonly RawLine[]): number {
   let weight = 0;
   let sum = 0;
   for (const word of lines.flatMap((line) => line.words)) {

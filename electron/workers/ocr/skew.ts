@@ -44,7 +44,8 @@ export function estimateSkew(picture: GreyPicture): number {
   const coarse = sharpest(sharpness, -widestDegrees, widestDegrees, 0.25);
   const fine = sharpest(sharpness, coarse - 0.25, coarse + 0.25, 0.05);
   // A turn must be clearly better than none: pictures, tables and handwriting have weak maxima anywhere.
-  return sharpness(fine) > level * 1.05 ? Math.round(fine * 100) / 100 : 0;
+  // Less than 0.2° is not told from none: on 20 made pages the error is up to 0.15° near 0, 0.05° beyond.
+  return Math.abs(fine) > 0.17 && sharpness(fine) > level * 1.05 ? Math.round(fine * 100) / 100 : 0;
 }
 
 function sharpest(score: (degrees: number) => number, from: number, to: number, step: number): number {
