@@ -31,7 +31,7 @@ export interface ObjectWriter {
 
 /** Creates `path` (must not exist). Throws the operating system's errors. */
 export function createObjectWriter(path: string, version: '1.4' | '1.7'): ObjectWriter {
-  let fd: number | null = openSync(path, 'wx', 0o600);
+  let fd: number | null = openSync(path, 'wx');
   const hash = createHash('sha256');
   const offsets: number[] = [-1];
   let pending: Uint8Array[] = [];

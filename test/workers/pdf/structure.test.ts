@@ -264,6 +264,28 @@ test('the font file has right checksums, so that strict readers take it', () => 
   expect(font.length % 4).toBe(0);
 });
 
+test('no glyph is empty: some readers drop one-character words shown with an empty one (trap 1)', () => {
+  const heights = [
+    { ascent: 70, descent: -1 },
+    { ascent: 950, descent: -210 },
+  ];
+  const font = makeFontFile(heights);
+  const [glyphs, offsets] = [tableAt(font, 'glyf'), tableAt(font, 'loca')];
+  for (let i = 0; i <= heights.length; i++) {
+    const at = glyphs + font.readUInt16BE(offsets + i * 2) * 2;
+    expect(font.readInt16BE(at)).toBe(1);
+    const [left, bottom, right, top] = [2, 4, 6, 8].map((field) => font.readInt16BE(at + field)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    expect(right).toBeGreaterThan(left);
+    expect(top).toBeGreaterThan(bottom);
+    if (i > 0) expect({ ascent: top, descent: bottom }).toEqual(heights[i - 1]);
+  }
+});
+
 function tableAt(font: Buffer, tag: string): number {
   for (let i = 0; i < font.readUInt16BE(4); i++) {
     const at = 12 + i * 16;
