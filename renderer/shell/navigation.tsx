@@ -10,6 +10,8 @@ export interface Place {
   readonly documentId: string | null;
   /** Page of it to show, from 1. */
   readonly page: number;
+  /** True when a certain page was asked for (a hit, a thumbnail): then no field may take the picture elsewhere. */
+  readonly forPage: boolean;
 }
 
 export interface Notice {
@@ -21,6 +23,7 @@ export interface Notice {
 interface Navigation {
   readonly place: Place;
   go(screen: ScreenName): void;
+  /** Without a page it begins at the first field to look at. */
   openDocument(documentId: string, page?: number): void;
   showPage(page: number): void;
   readonly searchText: string;
@@ -40,13 +43,19 @@ export function useNavigation(): Navigation {
 }
 
 export function NavigationProvider({ children }: { children: ReactNode }) {
-  const [place, setPlace] = useState<Place>({ screen: 'digitise', documentId: null, page: 1 });
+  const [place, setPlace] = useState<Place>({
+    screen: 'digitise',
+    documentId: null,
+    page: 1,
+    forPage: false,
+  });
   const [searchText, setSearchText] = useState('');
   const [notice, setNotice] = useState<Notice | null>(null);
 
   const go = useCallback((screen: ScreenName) => setPlace((at) => ({ ...at, screen })), []);
   const openDocument = useCallback(
-    (documentId: string, page = 1) => setPlace({ screen: 'describe', documentId, page }),
+    (documentId: string, page?: number) =>
+      setPlace({ screen: 'describe', documentId, page: page ?? 1, forPage: page !== undefined }),
     [],
   );
   const showPage = useCallback((page: number) => setPlace((at) => ({ ...at, page })), []);

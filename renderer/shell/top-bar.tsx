@@ -29,6 +29,9 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   );
 }
 
+/** The core names a file by its code alone. */
+const fileLabel = (label: string) => (label.startsWith('Hồ sơ') ? label : `Hồ sơ ${label}`);
+
 function Crumbs() {
   const { place } = useNavigation();
   const info = useCall('archive.info', {});
@@ -40,7 +43,10 @@ function Crumbs() {
     ? [
         ...detail.place
           .filter((step) => step.kind !== 'agency' && step.kind !== 'document')
-          .map((step) => ({ key: step.id, label: step.label })),
+          .map((step) => ({
+            key: step.id,
+            label: step.kind === 'file' ? fileLabel(step.label) : step.label,
+          })),
         { key: 'document', label: titleOf(detail.fields, detail.sourceName) },
       ]
     : [

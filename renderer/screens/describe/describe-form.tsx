@@ -42,7 +42,11 @@ export function DescribeForm(props: DescribeFormProps) {
     <section className="column fill" aria-label="Mô tả tài liệu" style={{ background: 'var(--card)' }}>
       <div className="pane-header">
         <h2>Tài liệu {String(document.ordinal).padStart(2, '0')}</h2>
-        {look.length > 0 ? (
+        {document.state === 'reading' ? (
+          <span className="chip" data-tone="action">
+            máy đang đọc
+          </span>
+        ) : look.length > 0 ? (
           <span className="chip" data-tone="look">
             <IconAlertTriangle size={13} aria-hidden="true" />
             {formatCount(look.length)} chỗ cần xem

@@ -1,6 +1,6 @@
 // Biên mục: tree – page – form. Opens documents, lights fields on the page, saves and goes on.
 // Must not judge fields (field-state.ts) or keep typing (draft.ts).
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -32,6 +32,11 @@ export function DescribeScreen() {
   const waiting = useCall('catalogue.documents', { state: 'proposed', limit: 1 });
   const firstWaiting = waiting.data?.documents[0]?.documentId;
 
+  // Whoever comes here without a document means to go on with what waits.
+  useEffect(() => {
+    if (place.documentId === null && firstWaiting) openDocument(firstWaiting);
+  }, [place.documentId, firstWaiting, openDocument]);
+
   return (
     <PaneGroup id="describe">
       <Panel
@@ -46,19 +51,17 @@ export function DescribeScreen() {
       <Separator aria-label="Đổi bề rộng mục lục" />
       <Panel id="work" minSize={620}>
         {place.documentId === null ? (
-          <Empty
-            icon={<IconListDetails size={40} stroke={1.2} />}
-            title={firstWaiting ? 'Chọn một tài liệu trong mục lục' : 'Không có tài liệu nào chờ biên mục'}
-            action={
-              firstWaiting ? (
-                <Button onClick={() => openDocument(firstWaiting)}>Mở tài liệu chờ đầu tiên</Button>
-              ) : undefined
-            }
-          >
-            {firstWaiting
-              ? 'Ảnh trang hiện ở giữa, các ô mô tả máy đã đề xuất hiện bên phải để xem lại.'
-              : 'Nhập bản quét ở màn hình Số hóa; tài liệu đọc xong sẽ hiện trong mục lục bên trái.'}
-          </Empty>
+          waiting.isPending || firstWaiting ? (
+            <WorkSkeleton />
+          ) : (
+            <Empty
+              icon={<IconListDetails size={40} stroke={1.2} />}
+              title="Không có tài liệu nào chờ biên mục"
+            >
+              Nhập bản quét ở màn hình Số hóa; tài liệu đọc xong sẽ hiện trong mục lục bên trái. Tài liệu đã
+              biên mục cũng mở lại được từ đó.
+            </Empty>
+          )
         ) : document.data ? (
           <Workbench key={place.documentId} document={document.data} />
         ) : document.error ? (
@@ -114,13 +117,14 @@ function Workbench({ document }: { document: DocumentDetail }) {
     if (box && box.page !== page) showPage(box.page);
   };
 
-  // A document reached by keys or from the light table begins at the first place to look at; one opened in the tree leaves the focus there.
+  // A document reached by keys begins at the first place to look at; one opened in the tree or for a page leaves the focus and the page.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per opened document
   useEffect(() => {
-    if (globalThis.document.activeElement?.closest('[role=tree]')) return;
-    const name =
-      nextFieldToLookAt(document, drafts.of(documentId)?.values ?? {}, null) ?? fieldSpecs[0]!.name;
-    focusField(name);
+    if (!place.forPage && !globalThis.document.activeElement?.closest('[role=tree]')) {
+      focusField(
+        nextFieldToLookAt(document, drafts.of(documentId)?.values ?? {}, null) ?? fieldSpecs[0]!.name,
+      );
+    }
     return () => {
       const left = drafts.of(documentId);
       if (left)

@@ -18,6 +18,13 @@ const dots: Readonly<Record<FieldTone, DotTone>> = {
 const foldForChoice = (text: string) =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
 
+/** Types that contain what is typed, with or without marks; none when the type is already written in full. */
+function matchingTypes(options: readonly ComboboxItem[], typed: string): ComboboxItem[] {
+  const wanted = foldForChoice(typed.trim());
+  const found = options.filter((option) => foldForChoice(option.label).includes(wanted));
+  return found.length === 1 && found[0]?.label === typed ? [] : found;
+}
+
 export const idOfField = (name: string) => `field-${name}`;
 const idOfNote = (name: string) => `field-${name}-note`;
 
@@ -99,8 +106,8 @@ export function FieldRow({ specs, document, draft, onType, onFocus }: FieldRowPr
 
 /** Narrow fields have room for the word or the origin, wide ones for both. */
 function originShown(spec: FieldSpec, tone: FieldTone, word: string, origin: string): string {
-  if (spec.span >= 4) return tone === 'look' ? `${word} · ${origin}` : origin;
-  if (tone === 'look') return word;
+  if (tone === 'look') return spec.span === 6 ? `${word} · ${origin}` : word;
+  if (spec.span >= 4) return origin;
   if (spec.span === 2) return tone === 'typed' ? word : '';
   return origin.replace(/^trang \d+ · (máy )?/, '');
 }
@@ -142,11 +149,8 @@ function Control({ spec, text, wrong, onType, onFocus }: ControlProps) {
           {...shared}
           data={[...typeNames]}
           onChange={onType}
-          filter={({ options, search }) =>
-            (options as ComboboxItem[]).filter((option) =>
-              foldForChoice(option.label).includes(foldForChoice(search.trim())),
-            )
-          }
+          openOnFocus={false}
+          filter={({ options, search }) => matchingTypes(options as ComboboxItem[], search)}
           maxDropdownHeight={260}
         />
       );

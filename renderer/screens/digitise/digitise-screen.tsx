@@ -2,7 +2,7 @@
 // Must not process anything; the core's job does.
 import { Autocomplete, Button, MultiSelect, Select, Skeleton, Slider } from '@mantine/core';
 import { IconAlertTriangle, IconFileImport, IconFolderPlus, IconPhotoScan } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Panel, Separator } from 'react-resizable-panels';
 import type { DocumentDetail } from '../../../shared/model/document.ts';
 import type { JobSummary } from '../../../shared/model/job.ts';
@@ -44,11 +44,15 @@ export function DigitiseScreen() {
 
   const batch = useBatch(scope, shown);
   const newestJobId = batch.jobs[0]?.jobId;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new import brings its own pages into view
-  useEffect(() => {
-    setScope(LATEST);
-    setFilter('all');
-  }, [newestJobId]);
+  // A new import brings its own pages into view. Subtle: not an effect, which would also run when the screen is shown again.
+  const [knownJobId, setKnownJobId] = useState(newestJobId);
+  if (newestJobId !== knownJobId) {
+    setKnownJobId(newestJobId);
+    if (knownJobId !== undefined) {
+      setScope(LATEST);
+      setFilter('all');
+    }
+  }
 
   const cells = useMemo(() => cellsOf(batch.documents), [batch.documents]);
   const counts = useMemo(() => countByFilter(cells), [cells]);
@@ -56,7 +60,7 @@ export function DigitiseScreen() {
   const cell = visible.find((one) => one.page.pageId === selected) ?? visible[0] ?? null;
 
   const describe = () => {
-    if (cell) openDocument(cell.document.documentId, cell.page.ordinal);
+    if (cell) openDocument(cell.document.documentId, cell.page.ordinal > 1 ? cell.page.ordinal : undefined);
   };
   const intake = useIntake();
   useKeys({

@@ -34,11 +34,13 @@ export function SearchScreen() {
   const view = useRef<PageViewHandle>(null);
   const list = useRef<HTMLDivElement>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another search begins at its first hit
-  useEffect(() => {
+  // Another search begins at its first hit. Subtle: not an effect, which would also run when the screen is shown again.
+  const [shownText, setShownText] = useState(searchText);
+  if (shownText !== searchText) {
+    setShownText(searchText);
     setOffset(0);
     setAt(0);
-  }, [searchText]);
+  }
 
   const result = useCall(
     'search.pages',
