@@ -36,9 +36,18 @@ export interface ImageTasks {
    * Errors: SOURCE_EMPTY, SOURCE_UNSUPPORTED, SOURCE_DAMAGED, SOURCE_TOO_LARGE, PDF_ENCRYPTED, PDF_NO_PAGES.
    * `name` is only for messages.
    */
-  openSource(input: { path: string; name: string; outDir: string }): Promise<{ mediaType: SourceMediaType; extension: string; pages: OpenedPage[] }>;
+  openSource(input: {
+    path: string;
+    name: string;
+    outDir: string;
+  }): Promise<{ mediaType: SourceMediaType; extension: string; pages: OpenedPage[] }>;
   /** Writes a screen picture (long side ≤ 2,400 px unless bitonal, which keeps its pixels) and a thumbnail (≤ 320 px), both upright. */
-  preview(input: { image: PageImage; rotation: 0 | 90 | 180 | 270; previewPath: string; thumbnailPath: string }): Promise<{ previewMediaType: string; thumbnailMediaType: string }>;
+  preview(input: {
+    image: PageImage;
+    rotation: 0 | 90 | 180 | 270;
+    previewPath: string;
+    thumbnailPath: string;
+  }): Promise<{ previewMediaType: string; thumbnailMediaType: string }>;
 }
 
 export interface OcrTasks {
@@ -79,5 +88,10 @@ export interface PdfTasks {
    * Writes `outPath` (fsynced) and reads it back: structure, page count, image bytes against the source, text layer against the words.
    * Errors: PDF_WRITE_FAILED, PDF_CHECK_FAILED (the file is removed), DISK_FULL.
    */
-  writePdf(input: { pages: readonly PdfPageInput[]; metadata: PdfMetadata; level: PdfLevel; outPath: string }): Promise<{ bytes: number; sha256: string }>;
+  writePdf(input: {
+    pages: readonly PdfPageInput[];
+    metadata: PdfMetadata;
+    level: PdfLevel;
+    outPath: string;
+  }): Promise<{ bytes: number; sha256: string }>;
 }

@@ -40,7 +40,8 @@ export function asAppError(thrown: unknown, path = ''): AppError {
   if (thrown instanceof AppError) return thrown;
   const system = thrown as { code?: string; path?: string; message?: string } | undefined;
   const where = system?.path ?? path;
-  switch (system?.code) {
+  // SQLite's extended codes (SQLITE_IOERR_WRITE …) mean the same here as their families.
+  switch (system?.code?.replace(/^(SQLITE_(?:IOERR|READONLY|CANTOPEN|FULL))_.*$/, '$1')) {
     case 'ENOSPC':
     case 'EDQUOT':
     case 'SQLITE_FULL':

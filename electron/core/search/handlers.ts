@@ -9,7 +9,7 @@ export const searchHandlers = {
     d: { readonly db: Db; readonly index: CurrentIndex },
     input: ParsedInput<'search.pages'>,
   ): Promise<CallOutput<'search.pages'>> => {
-    const answer = (await d.index.current()).query(input);
+    const answer = await d.index.ask((index) => index.query(input));
     return {
       ...answer,
       hits: answer.hits.map((hit) => ({

@@ -1,6 +1,5 @@
 // Brings the index up to what the catalogue says: takes the documents the triggers marked, feeds them, unmarks them.
 // Safe to run again after a crash: feeding twice changes nothing.
-import { existsSync, rmSync } from 'node:fs';
 import { documentRow, fieldValues, pageRows, pageText } from '../catalogue/index.ts';
 import { type Db, transaction } from '../db/index.ts';
 import type { Log } from '../kernel/index.ts';
@@ -9,8 +8,8 @@ import { type IndexedPage, openSearchIndex, type SearchIndex } from './index.ts'
 const documentsPerStep = 20;
 
 export interface CurrentIndex {
-  /** The index with every committed change in it. */
-  current(): Promise<SearchIndex>;
+  /** Asks the index with every committed change in it; once more after it had to be made anew. */
+  ask<T>(question: (index: SearchIndex) => T): Promise<T>;
   /** Starts bringing it up to date in the background. */
   nudge(): void;
   close(): void;
@@ -76,6 +75,14 @@ export function keepIndexCurrent(deps: { db: Db; path: string; log: Log }): Curr
       });
     }
     target.upsertPages(pages);
+    const present = new Set(pages.map((page) => page.pageId));
+    target.removePages(target.documentPageIds(documentId).filter((pageId) => !present.has(pageId)));
+  };
+
+  /** After damage: the index begins anew at the next opening and is fed again. */
+  const forget = () => {
+    index?.close();
+    index = undefined;
   };
 
   const run = (): Promise<void> => {
@@ -86,29 +93,26 @@ export function keepIndexCurrent(deps: { db: Db; path: string; log: Log }): Curr
   };
 
   return {
-    async current() {
+    async ask(question) {
       try {
         await run();
         // Subtle: changes committed while the last step ran are picked up by one more pass.
         await run();
+        return question(opened());
       } catch (thrown) {
         if ((thrown as { code?: string }).code !== 'SEARCH_INDEX_DAMAGED') throw thrown;
         log.error('search.index-damaged', thrown);
-        index?.close();
-        index = undefined;
-        for (const suffix of ['', '-wal', '-shm'])
-          if (existsSync(deps.path + suffix)) rmSync(deps.path + suffix);
+        forget();
         await run();
+        return question(opened());
       }
-      return opened();
     },
     nudge() {
       run().catch((thrown) => log.error('search.keep-current', thrown));
     },
     close() {
       closed = true;
-      index?.close();
-      index = undefined;
+      forget();
     },
   };
 }
