@@ -1,7 +1,7 @@
 // Puts side-by-side parts of a page in reading order: the head (issuing body | national title) and the foot
 // (recipients | signature) of an administrative document stand in two columns, the left one is read first.
 // Must not move anything where no white corridor separates two columns.
-import type { RawLine, RawWord } from './engine.ts';
+import { boundsOf as bounds, type RawLine, type RawWord } from './engine.ts';
 import type { CoreBox } from './tesseract-core.ts';
 
 /** A line of the engine, or a part of it cut off at a wide gap; `origin` is the line's place in the list. */
@@ -35,6 +35,8 @@ const corridorRange = [0.22, 0.72] as const;
 const leastListed = 3;
 /** "Nơi nhận" as the engine reads it when the marks or the italics went wrong. */
 const recipients = /^\W*n\S{1,2}\s*nh\S{1,2}n\b/iu;
+/** "Kính gửi" opens the letter; it never belongs to the head above it. */
+const salutation = /^k\S{1,2}nh\s+g\S/iu;
 /** A row farther down than this, in line heights, does not belong to the columns above it. */
 const widestRowGap = 4.5;
 
@@ -70,8 +72,8 @@ export function inReadingOrder(lines: readonly RawLine[], pageHeightPx: number):
     put(joined(single), false);
     single = [];
     const columns = rows.slice(at, end.row).map((row) => sides(row, end.corridor));
-    put(joined(columns.flatMap(({ left }) => left)), true);
-    put(joined(columns.flatMap(({ right }) => right)), true);
+    put(joined(downwards(columns.map(({ left }) => left))), true);
+    put(joined(downwards(columns.map(({ right }) => right))), true);
     at = end.row;
   }
   put(joined(single), false);
@@ -147,6 +149,7 @@ function withOneSidedRows(
     const box = bounds(row.pieces);
     const column = left.length > 0 ? leftColumn : rightColumn;
     const off = Math.min(Math.abs(middleOf(box) - middleOf(column)), Math.abs(box.x0 - column.x0));
+    if (salutation.test(textOf(row.pieces[0]!))) break;
     if (off > 2 * height || Math.abs(middleOf(box) - middleOf(text)) < off) break;
   }
   return end;
@@ -204,11 +207,20 @@ function cutAtGaps(line: RawLine, origin: number, height: number): Piece[] {
     else groups.at(-1)!.push(word);
     previous = word;
   }
-  if (groups.length === 1) return [{ ...line, origin }];
+  if (groups.length === 1) return [{ ...line, origin, box: bounds(line.words) }];
   return groups.map((words) => {
     const box = bounds(words);
     return { ...line, origin, words, box, baseline: baselineBetween(line.baseline, words) };
   });
+}
+
+/** One column's pieces by their own height: on a slanted page the other column would shift the row. */
+function downwards(rows: readonly (readonly Piece[])[]): Piece[] {
+  const height = (row: readonly Piece[]): number => bounds(row).y0 + bounds(row).y1;
+  return rows
+    .filter((row) => row.length > 0)
+    .sort((a, b) => height(a) - height(b))
+    .flat();
 }
 
 /** Pieces of one line that stayed on one side are one line again, where its first piece stands. */
@@ -254,17 +266,6 @@ function wordHeight(line: RawLine): number {
 
 function middleOf(box: CoreBox): number {
   return (box.x0 + box.x1) / 2;
-}
-
-export function bounds(items: readonly { readonly box: CoreBox }[]): CoreBox {
-  const box = { x0: Number.POSITIVE_INFINITY, y0: Number.POSITIVE_INFINITY, x1: 0, y1: 0 };
-  for (const item of items) {
-    box.x0 = Math.min(box.x0, item.box.x0);
-    box.y0 = Math.min(box.y0, item.box.y0);
-    box.x1 = Math.max(box.x1, item.box.x1);
-    box.y1 = Math.max(box.y1, item.box.y1);
-  }
-  return box;
 }
 
 function median(values: readonly number[]): number {

@@ -25,6 +25,18 @@ export interface RawLine {
   readonly paragraph: number;
 }
 
+/** The smallest box around all; an upside-down one for none. */
+export function boundsOf(items: readonly { readonly box: CoreBox }[]): CoreBox {
+  const box = { x0: Number.POSITIVE_INFINITY, y0: Number.POSITIVE_INFINITY, x1: 0, y1: 0 };
+  for (const item of items) {
+    box.x0 = Math.min(box.x0, item.box.x0);
+    box.y0 = Math.min(box.y0, item.box.y0);
+    box.x1 = Math.max(box.x1, item.box.x1);
+    box.y1 = Math.max(box.y1, item.box.y1);
+  }
+  return box;
+}
+
 interface Engine {
   readonly core: TesseractCore;
   readonly api: TessBaseApi;

@@ -1,6 +1,6 @@
 // Drops what the engine reads into specks, stamps and rests of rules.
 // Must not drop real short words ("8", "-", "a)") nor handwriting inside a line: unsure is not the same as noise.
-import type { RawLine, RawWord } from './engine.ts';
+import { boundsOf, type RawLine, type RawWord } from './engine.ts';
 
 /** A list dash or a bullet the engine is at least this sure of stays. */
 const surePunctuation = 0.45;
@@ -13,7 +13,7 @@ export function withoutNoise(lines: readonly RawLine[]): RawLine[] {
   return lines.flatMap((line) => {
     const words = line.words.filter((word) => !isNoise(word, line, height));
     if (words.length === 0 || isNoiseLine(words, height)) return [];
-    return [words.length === line.words.length ? line : { ...line, words }];
+    return [words.length === line.words.length ? line : { ...line, words, box: boundsOf(words) }];
   });
 }
 
@@ -26,7 +26,7 @@ function isNoise(word: RawWord, line: RawLine, height: number): boolean {
     const closing = /^[./]{2,3}$/u.test(word.text) && word.text.includes('/');
     if (closing || word.confidence >= (listMark ? 0.2 : surePunctuation)) return false;
     // Signs as tall as text are a handwritten number the engine cannot read: its place is worth keeping.
-    return listMark || size < 0.6 || size > 1.8 || /^[|_~=.,:;'"“”‘’`´«»\\/[\](){}—–-]+$/u.test(word.text);
+    return listMark || size < 0.6 || size > 1.8 || /^[|_~^=.,:;'"“”‘’`´«»\\/[\](){}—–-]+$/u.test(word.text);
   }
   // A single letter far smaller or larger than the page's words is a speck or a piece of a seal.
   return word.text.length === 1 && word.confidence < hardlyBelieved && (size < 0.5 || size > 2);

@@ -70,7 +70,8 @@ function pageText(
   dpi: number,
   rotation: QuarterTurn,
 ): PageText {
-  const ordered = inReadingOrder(lines, prepared.picture.heightPx);
+  // Once more: what a line of the other column carried along is a line of its own now.
+  const ordered = withoutNoise(inReadingOrder(lines, prepared.picture.heightPx));
   return {
     widthPx: page.uprightWidthPx,
     heightPx: page.uprightHeightPx,
