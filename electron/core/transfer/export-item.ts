@@ -50,6 +50,7 @@ export function exportItemHandler(deps: ExportDeps): ItemHandler {
     async run(item, signal) {
       const input = item.input as ExportInput;
       const to = await checkTarget(deps.archivePath, input.to);
+      await publishedUpToDate(db, signal);
       const plan = planExport(db, input.fileCodes);
       if (plan.documents.length === 0) throw new AppError('EXPORT_NOTHING_READY', {});
       const parent = dirname(to);
@@ -128,6 +129,14 @@ export function exportItemHandler(deps: ExportDeps): ItemHandler {
       }
     },
   };
+}
+
+/** A description saved a moment ago is having its PDF made: waiting for it beats leaving the document behind. */
+async function publishedUpToDate(db: Db, signal: AbortSignal): Promise<void> {
+  const pending = db.prepare(
+    "SELECT 1 FROM job_item i JOIN job j ON j.id = i.job_id WHERE i.kind = 'publish' AND i.state IN ('queued', 'running') AND j.state IN ('queued', 'running') AND j.kind = 'publish' LIMIT 1",
+  );
+  while (!signal.aborted && pending.get()) await new Promise((again) => setTimeout(again, 200));
 }
 
 interface Planned {

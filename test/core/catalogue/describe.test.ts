@@ -47,6 +47,20 @@ describe('describing a document', () => {
     expect(await core.call('transfer.verify', { path })).toMatchObject({ ok: true, findings: [] });
   });
 
+  test('saves again while the search index still waits to see the first change', async () => {
+    const { core, documentId } = await oneDocument();
+    let { rowVersion } = await core.call('catalogue.document', { documentId });
+    for (const subject of ['Một', 'Hai', 'Ba']) {
+      ({ rowVersion } = await core.call('catalogue.describe', {
+        documentId,
+        rowVersion,
+        fields: { subject },
+      }));
+    }
+    expect((await core.call('search.pages', { query: 'Ba' })).total).toBe(1);
+    expect((await core.call('search.pages', { query: 'Hai' })).total).toBe(0);
+  });
+
   test('an unchanged value is confirmed, not typed', async () => {
     const { core, documentId } = await oneDocument();
     const first = await core.call('catalogue.document', { documentId });

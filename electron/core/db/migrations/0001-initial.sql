@@ -208,12 +208,13 @@ CREATE TRIGGER audit_is_final_u BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT,
 CREATE TRIGGER audit_is_final_d BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'audit rows are final'); END;
 
 -- Documents whose text or fields changed since the search index last saw them. Filled by triggers, emptied by search.
+-- Not INSERT OR IGNORE: inside a trigger the conflict policy of the firing statement wins, and an upsert's is to abort.
 CREATE TABLE search_dirty (document_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TRIGGER search_dirty_page_text AFTER UPDATE OF recognition_id ON page
-  BEGIN INSERT OR IGNORE INTO search_dirty VALUES (new.document_id); END;
+  BEGIN INSERT INTO search_dirty SELECT new.document_id WHERE NOT EXISTS (SELECT 1 FROM search_dirty WHERE document_id = new.document_id); END;
 CREATE TRIGGER search_dirty_field_insert AFTER INSERT ON document_field
-  BEGIN INSERT OR IGNORE INTO search_dirty VALUES (new.document_id); END;
+  BEGIN INSERT INTO search_dirty SELECT new.document_id WHERE NOT EXISTS (SELECT 1 FROM search_dirty WHERE document_id = new.document_id); END;
 CREATE TRIGGER search_dirty_field_update AFTER UPDATE ON document_field
-  BEGIN INSERT OR IGNORE INTO search_dirty VALUES (new.document_id); END;
+  BEGIN INSERT INTO search_dirty SELECT new.document_id WHERE NOT EXISTS (SELECT 1 FROM search_dirty WHERE document_id = new.document_id); END;
 CREATE TRIGGER search_dirty_field_delete AFTER DELETE ON document_field
-  BEGIN INSERT OR IGNORE INTO search_dirty VALUES (old.document_id); END;
+  BEGIN INSERT INTO search_dirty SELECT old.document_id WHERE NOT EXISTS (SELECT 1 FROM search_dirty WHERE document_id = old.document_id); END;
