@@ -23,6 +23,8 @@ interface Corridor {
 
 /** A corridor is at least this wide, in line heights; long names of bodies come as close as this. */
 const leastCorridor = 0.6;
+/** Below the first row (the long names) it is wider; a title of typewritten words has gaps nearly as wide. */
+const leastLaterGap = 1.5;
 /** In one row at least it is this wide: rivers in justified text are not. */
 const leastWidestGap = 2.2;
 /** Columns begin in this part of the page, or hold the recipients ("Nơi nhận") of a document's foot. */
@@ -110,6 +112,7 @@ function columnsEnd(
     if (left.length === 0 || right.length === 0) continue;
     const gap = bounds(right).x0 - bounds(left).x1;
     if (end === start) firstGap = gap;
+    else if (gap < leastLaterGap * height) break;
     widestGap = Math.max(widestGap, gap);
     lastWithBoth = end;
     withBoth++;

@@ -16,6 +16,7 @@ import { median3 } from './median.ts';
 import { withoutNoise } from './noise.ts';
 import { removeRules } from './rules.ts';
 import { beforeStraightening, estimateSkew, leastSkewDegrees, straightened } from './skew.ts';
+import { readStamps } from './stamps.ts';
 import type { CoreBox } from './tesseract-core.ts';
 import { type QuarterTurn, readableTurn } from './turns.ts';
 
@@ -27,7 +28,18 @@ const leastGain = 0.02;
 const mostTurns = { 0: 0, 90: 90, 180: 180, 270: 270, 360: 0, 450: 90, 540: 180 } as const;
 
 /** See OcrTasks.recognise. */
-export const recognise: OcrTasks['recognise'] = async ({ image, rotation, dpi, languages }) => {
+export const recognise: OcrTasks['recognise'] = async (input) => {
+  const text = await readUpright(input);
+  const stamps = await readStamps(input.image, text.rotation, input.dpi, input.languages);
+  return stamps.length > 0 ? { ...text, stamps } : text;
+};
+
+async function readUpright({
+  image,
+  rotation,
+  dpi,
+  languages,
+}: Parameters<OcrTasks['recognise']>[0]): Promise<PageText> {
   const first = await readPage(image, rotation, dpi, languages);
   if (first.meanConfidence >= turnBelow || !hasInk(first.prepared.picture))
     return pageText(first, dpi, rotation);
@@ -35,7 +47,7 @@ export const recognise: OcrTasks['recognise'] = async ({ image, rotation, dpi, l
   if (turn === 0) return pageText(first, dpi, rotation);
   const total = mostTurns[(rotation + turn) as keyof typeof mostTurns];
   return pageText(await readPage(image, total, dpi, languages), dpi, total);
-};
+}
 
 interface Reading {
   readonly page: PagePicture;

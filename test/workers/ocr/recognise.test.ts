@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { workingDpi } from '../../../electron/workers/ocr/grey-picture.ts';
 import { recognise } from '../../../electron/workers/ocr/recognise.ts';
 import type { ImageMediaType } from '../../../electron/workers/tasks.ts';
 import { type PageText, pageWords, plainText } from '../../../shared/model/page-text.ts';
@@ -141,7 +142,7 @@ test('a page on its side is turned on from the rotation that was given', async (
 
 test('the engine was told the resolution before every recognition so far', () => {
   expect(dpiAtRecognition.length).toBeGreaterThan(5);
-  expect(new Set(dpiAtRecognition)).toEqual(new Set(['200']));
+  expect(new Set(dpiAtRecognition)).toEqual(new Set([String(workingDpi)]));
 });
 
 test('an empty page has no words, no confidence and is no error', async () => {
