@@ -16,7 +16,6 @@ import { createQueryClient, listenForChanges } from './client/queries.ts';
 import { loadRemembered } from './client/remembered.ts';
 import { drafts } from './screens/describe/drafts.ts';
 import { App } from './shell/app.tsx';
-import { NavigationProvider } from './shell/navigation.tsx';
 import { theme } from './styles/theme.ts';
 
 async function reachProgram(): Promise<boolean> {
@@ -51,9 +50,7 @@ async function start(): Promise<void> {
     <StrictMode>
       <MantineProvider theme={theme} forceColorScheme="light">
         <QueryClientProvider client={client}>
-          <NavigationProvider>
-            <App />
-          </NavigationProvider>
+          <App />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

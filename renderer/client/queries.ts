@@ -87,7 +87,14 @@ export function listenForChanges(client: QueryClient): () => void {
       void client.invalidateQueries({ queryKey: ['jobs.list'] });
       void client.invalidateQueries({ queryKey: ['jobs.get', { jobId }] });
     }),
-    on('archive.changed', () => void client.invalidateQueries()),
+    on('archive.changed', () => {
+      // Ids and lists of another archive must not be shown for a moment: everything but the archive itself begins anew.
+      client.removeQueries({
+        predicate: (query) => !query.isActive() && query.queryKey[0] !== 'archive.info',
+      });
+      void client.invalidateQueries({ queryKey: ['archive.info'] });
+      void client.resetQueries({ predicate: (query) => query.queryKey[0] !== 'archive.info' });
+    }),
     on('core.status', ({ state }) => {
       if (state === 'ready') void client.invalidateQueries();
     }),

@@ -26,7 +26,17 @@ export function remember(name: string, value: JsonValue): void {
   state = { ...state, [name]: value };
   for (const listener of listeners) listener();
   clearTimeout(timer);
-  timer = setTimeout(() => void shell().set(KEY, state), SAVE_AFTER_MS);
+  timer = setTimeout(() => void shell().set(KEY, lasting(state)), SAVE_AFTER_MS);
+}
+
+/** What must not outlive the open archive: a file code kept till tomorrow would put scans into the wrong file. */
+const SESSION = 'session.';
+const lasting = (all: typeof state) =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => !name.startsWith(SESSION)));
+
+export function forgetSession(): void {
+  state = lasting(state);
+  for (const listener of listeners) listener();
 }
 
 /** Like useState, kept between starts. */

@@ -5,6 +5,7 @@ import { IconPlugConnectedX } from '@tabler/icons-react';
 import { Activity, type ReactNode, useEffect, useState } from 'react';
 import { on } from '../client/client.ts';
 import { useCall } from '../client/queries.ts';
+import { forgetSession } from '../client/remembered.ts';
 import { Problem } from '../components/bits.tsx';
 import { AdminScreen } from '../screens/admin/admin-screen.tsx';
 import { DescribeScreen } from '../screens/describe/describe-screen.tsx';
@@ -17,7 +18,7 @@ import { ActivityStrip } from './activity-strip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { useKeys } from './keys.tsx';
-import { type ScreenName, useNavigation } from './navigation.tsx';
+import { NavigationProvider, type ScreenName, useNavigation } from './navigation.tsx';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -31,6 +32,19 @@ const screens: readonly (readonly [ScreenName, () => ReactNode])[] = [
 ];
 
 export function App() {
+  const info = useCall('archive.info', {});
+  const path = info.data?.path ?? '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path means another archive
+  useEffect(() => () => forgetSession(), [path]);
+  return (
+    // Another archive is another world: no document, page or search of the old one may stay on the screen.
+    <NavigationProvider key={path}>
+      <Frame />
+    </NavigationProvider>
+  );
+}
+
+function Frame() {
   const info = useCall('archive.info', {});
   const [stopped, setStopped] = useState(false);
   useEffect(() => on('core.status', ({ state }) => setStopped(state === 'stopped')), []);
@@ -48,8 +62,7 @@ export function App() {
           </div>
         )}
         {open ? (
-          // Another archive is another world: nothing of the old one may stay on the screen.
-          <Workplace key={info.data?.path} />
+          <Workplace />
         ) : info.data === null ? (
           <main className={classes.screen}>
             <ErrorBoundary>

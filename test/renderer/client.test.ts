@@ -63,6 +63,18 @@ describe('a change in the archive', () => {
     stop();
   });
 
+  it('forgets everything of an archive that was closed', async () => {
+    const client = createQueryClient();
+    const stop = listenForChanges(client);
+    const document = keyOf('catalogue.document', { documentId: 'doc-01' });
+    client.setQueryData(document, {});
+    client.setQueryData(keyOf('archive.info', {}), null);
+    await call('archive.close', {});
+    expect(client.getQueryState(document)).toBeUndefined();
+    expect(client.getQueryState(keyOf('archive.info', {}))?.isInvalidated).toBe(true);
+    stop();
+  });
+
   it('makes it look again at everything when the core is back', () => {
     const client = createQueryClient();
     const stop = listenForChanges(client);

@@ -114,6 +114,11 @@ describe('a save', () => {
     expect(sent.subject).toMatch(/^Về việc tăng cường/);
   });
 
+  it('does not take a look at an unread place as a confirmed emptiness', () => {
+    const sent = fieldsToSave(directive(), {}, new Set(['codeNumber'] as const), false);
+    expect(sent).not.toHaveProperty('codeNumber');
+  });
+
   it('confirms everything shown when the person accepts all', () => {
     const sent = fieldsToSave(directive(), {}, nothingSeen, true);
     expect(sent).toHaveProperty('subject');

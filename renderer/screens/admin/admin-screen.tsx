@@ -130,7 +130,7 @@ function Machine() {
                     {check.ok ? 'tốt' : 'cần xem'}
                   </span>
                 </td>
-                <td>{check.label}</td>
+                <td style={{ whiteSpace: 'nowrap' }}>{check.label}</td>
                 <td className="muted" data-selectable>
                   {check.detail}
                 </td>

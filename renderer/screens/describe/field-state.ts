@@ -145,7 +145,9 @@ export function fieldsToSave(
     if (value?.source !== 'proposed') continue;
     const { tone } = fieldState(document, name, undefined);
     if (tone === 'empty') continue;
-    if (acceptAll || seen.has(name) || tone === 'done') out[name] = value.value;
+    // An unread place does not become "confirmed empty" by being looked at.
+    const looked = seen.has(name) && value.value !== '';
+    if (acceptAll || looked || tone === 'done') out[name] = value.value;
   }
   return out;
 }

@@ -195,7 +195,7 @@ const toneOfFilter: Readonly<Record<StatusFilter, string | undefined>> = {
 
 function Toolbar({ intake }: { intake: ReturnType<typeof useIntake> }) {
   const files = useCall('catalogue.files', { limit: 500 });
-  const [fileCode, setFileCode] = useRemembered<string>('intake.fileCode', '');
+  const [fileCode, setFileCode] = useRemembered<string>('session.fileCode', '');
   const [chosen, setChosen] = useRemembered<string[]>('intake.languages', ['vie']);
   return (
     <div className={classes.toolbar}>

@@ -24,7 +24,7 @@ export function useIntake() {
   const { go, say } = useNavigation();
   const start = useMutation({
     mutationFn: (paths: readonly string[]) => {
-      const fileCode = remembered<string>('intake.fileCode', '').normalize('NFC').trim();
+      const fileCode = remembered<string>('session.fileCode', '').normalize('NFC').trim();
       return call('intake.digitise', {
         paths: [...paths],
         languages: chosenLanguages(),

@@ -130,7 +130,9 @@ export function SearchScreen() {
               </span>
             </h2>
             <span className="grow" />
-            {result.data && <span className="muted">{formatTook(result.data.tookMs)} · đúng dấu trước</span>}
+            {result.data && (
+              <span className="muted">{formatTook(result.data.tookMs)} · khớp cả dấu xếp trước</span>
+            )}
           </div>
           {result.error ? (
             <Problem error={result.error} onRetry={() => void result.refetch()} />

@@ -7,18 +7,15 @@ import { type FormEvent, useState } from 'react';
 import { call, shell } from '../../client/client.ts';
 import { Problem } from '../../components/bits.tsx';
 import { formatMoment } from '../../components/format.ts';
-import { useNavigation } from '../../shell/navigation.tsx';
 import { type NewArchive, problemsOf } from './new-archive.ts';
 import classes from './welcome.module.css';
 
 export function WelcomeScreen() {
   const client = useQueryClient();
-  const { go } = useNavigation();
   const [making, setMaking] = useState(false);
   const recent = useQuery({ queryKey: ['shell.recentArchives'], queryFn: () => shell().recentArchives() });
 
   const begin = () => {
-    go('digitise');
     void client.invalidateQueries();
   };
   const open = useMutation({
