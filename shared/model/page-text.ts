@@ -41,6 +41,8 @@ export interface PageText {
   readonly skewDegrees: number;
   /** Lines in reading order (left block of a two-column head before the right one). */
   readonly lines: readonly PageLine[];
+  /** What is stamped in red on the upper part of the page (MẬT, HỎA TỐC, CÔNG VĂN ĐẾN); not part of the text. */
+  readonly stamps?: readonly PageLine[];
   /** Mean of the words' confidence weighted by their length; 0 when there is no word. */
   readonly meanConfidence: number;
 }

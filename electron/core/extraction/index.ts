@@ -8,7 +8,7 @@ import type { Head } from './head.ts';
 import { findDateRow, findHead } from './head.ts';
 import type { Sheet } from './layout.ts';
 import { readSheet } from './layout.ts';
-import { readMarks } from './marks.ts';
+import { readMarks, readStampedMarks } from './marks.ts';
 import { readNumberLine } from './number-line.ts';
 import { abbreviationsOf, readOrgan } from './organ.ts';
 import type { ExtractionProfile } from './profile.ts';
@@ -37,7 +37,7 @@ export function extractFields(
 ): FieldProposal[] {
   const sheets = pages.map((page, i) => readSheet(page, i + 1));
   const filled = sheets.filter((s) => s.words.length > 0);
-  if (filled.length === 0) return [];
+  if (filled.length === 0) return readStampedMarks(pages[0]?.stamps ?? [], 1, profile);
   const head = bestHead(filled.slice(0, headPages).map((s) => findHead(s, profile)));
   const spellings = gatherSpellings(filled);
   const proposals: FieldProposal[] = [];
@@ -67,7 +67,11 @@ export function extractFields(
     proposals.push(...readDateLine(head.sheet, head.dateRow, profile, true, { known: organ.place }));
   else proposals.push(...readDateAtEnd(filled, profile, organ.place));
   proposals.push(...readSignature(filled, profile));
-  proposals.push(...readMarks(head.sheet, profile));
+  const stamped = readStampedMarks(pages[head.sheet.page - 1]?.stamps ?? [], head.sheet.page, profile);
+  proposals.push(...stamped);
+  proposals.push(
+    ...readMarks(head.sheet, profile).filter((mark) => !stamped.some((stamp) => stamp.name === mark.name)),
+  );
   return inOrder(proposals);
 }
 

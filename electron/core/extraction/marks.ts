@@ -1,10 +1,46 @@
 // Reads secrecy and urgency stamps: isolated capitals in the upper left of the first page.
 // Must not read them out of running text ("bảo mật", "khẩn trương").
 import type { FieldProposal } from '../../../shared/model/document.ts';
+import type { PageLine } from '../../../shared/model/page-text.ts';
 import type { Row, Sheet } from './layout.ts';
 import { heightOf, meanConfidence, middle, midHeight, placed } from './layout.ts';
 import type { ExtractionProfile } from './profile.ts';
 import { capitalShare, keyOf, nearest } from './text-match.ts';
+
+/**
+ * Marks among the lines stamped in red. Such a line is no running text, so one letter may be off even in a short word:
+ * a mark of secrecy that is missed does more harm than one that is looked at in vain.
+ */
+export function readStampedMarks(
+  stamps: readonly PageLine[],
+  page: number,
+  profile: ExtractionProfile,
+): FieldProposal[] {
+  const out: FieldProposal[] = [];
+  for (const kind of ['secrecy', 'urgency'] as const) {
+    const known = profile.marks.filter((m) => m.kind === kind).map((m) => [keyOf(m.text), m.text] as const);
+    let best: FieldProposal | null = null;
+    for (const line of stamps) {
+      const text = line.words.map((w) => w.text).join(' ');
+      if (line.words.length > 3 || capitalShare(text) < 0.99) continue;
+      const key = keyOf(text);
+      const match = nearest(known, key, key.length < 6 ? 0.66 : 0.8);
+      if (!match) continue;
+      const certainty = line.words.reduce((sum, w) => sum + w.confidence, 0) / line.words.length;
+      const confidence = Math.min(0.95, 0.5 + 0.45 * certainty) * (match.similarity === 1 ? 1 : 0.75);
+      if (!best || confidence > best.confidence)
+        best = {
+          name: kind,
+          value: match.item,
+          confidence,
+          box: { page, ...line.box },
+          rule: `stamp.red.${kind}`,
+        };
+    }
+    if (best) out.push(best);
+  }
+  return out;
+}
 
 export function readMarks(sheet: Sheet, profile: ExtractionProfile): FieldProposal[] {
   const out: FieldProposal[] = [];

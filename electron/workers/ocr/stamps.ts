@@ -20,16 +20,6 @@ const leastConfidence = 0.3;
 
 const share = (part: number) => Math.min(1, Math.max(0, part));
 
-export interface StampLine extends RawLine {
-  /** Where the stamp's piece stands on the upright page, fractions. */
-  readonly place: {
-    readonly x: number;
-    readonly y: number;
-    readonly perPxX: number;
-    readonly perPxY: number;
-  };
-}
-
 /** Lines found in red; empty for pages without colour, which cost only a look at the header. */
 export async function readStamps(
   image: PageImage,
