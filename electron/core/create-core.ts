@@ -159,6 +159,7 @@ export function createCore(options: CoreOptions = {}): Core {
     'search.pages': (input) =>
       searchHandlers['search.pages']({ db: opened().archive.db, index: opened().index }, input),
 
+    'transfer.plan': (input) => transferHandlers['transfer.plan']({ db: opened().archive.db }, input),
     'transfer.export': (input) =>
       transferHandlers['transfer.export'](
         { ...withWake(), store: opened().archive.store, archivePath: opened().archive.path },

@@ -118,6 +118,10 @@ describe('digitising scans', () => {
     const job = await digitise(core, [secret.path, open.path]);
     const document = await core.call('catalogue.document', { documentId: job.documentIds[0] as string });
     expect(document.findings.map((f) => f.code)).toContain('SECRECY_MARK_SEEN');
+    expect(await core.call('transfer.plan', {})).toMatchObject({
+      documents: 1,
+      heldBack: [{ documentId: job.documentIds[0], reason: expect.stringContaining('độ mật') }],
+    });
     const to = join(folder, 'xuat');
     const { jobId } = await core.call('transfer.export', { to });
     await core.whenJobFinished(jobId);

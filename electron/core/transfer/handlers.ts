@@ -1,11 +1,23 @@
 // Contract names of transfer → functions. Verification also answers when no archive is open (see create-core).
 import type { CallOutput, ParsedInput } from '../../../shared/contract/index.ts';
 import { appendAudit } from '../audit/index.ts';
-import { transaction } from '../db/index.ts';
+import { type Db, transaction } from '../db/index.ts';
 import { createJob } from '../jobs/index.ts';
 import { checkTarget, type ExportDeps, type ExportInput, planExport } from './export-item.ts';
 
 export const transferHandlers = {
+  'transfer.plan': (
+    d: { readonly db: Db },
+    { fileCodes }: ParsedInput<'transfer.plan'>,
+  ): CallOutput<'transfer.plan'> => {
+    const { documents, heldBack } = planExport(d.db, fileCodes);
+    return {
+      documents: documents.length,
+      bytes: documents.reduce((sum, doc) => sum + doc.bytes, 0),
+      heldBack,
+    };
+  },
+
   'transfer.export': async (
     d: Omit<ExportDeps, 'agency'> & { wake(): void },
     input: ParsedInput<'transfer.export'>,
