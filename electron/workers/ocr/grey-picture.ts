@@ -26,14 +26,14 @@ export interface PagePicture {
 /**
  * The resolution that is recognised. The engine scales each line to 36 px anyhow; 14-pt text that comes in near that
  * size costs less to lay out and keeps its marks better than the jagged 300-dpi original, above all in the bold
- * capitals of the head ("CHỈ THỊ" was read right on all transcribed pages at 150 and 165 dpi, on half at 200).
+ * capitals of the head ("CHỈ" in the titles of five scans: read right five times at 150 and 165 dpi, twice at 200).
  * Fast model, eight transcribed scans and 19 made pages, CER / words missed in %:
  * 135 dpi 0.97 / 2.97 and 1.33 / 2.25 · 150 dpi 1.03 / 3.22 and 1.49 / 1.85 · 165 dpi 1.05 / 2.85 and 1.06 / 1.47 ·
  * 200 dpi 1.36 / 3.14 and 0.77 / 1.27 · as scanned (300 dpi, without the other steps) 3.2 / 3.8.
- * 165 is where the scans lose fewest words and worn typewriting on 10-pt letters does not suffer yet.
+ * 165 is where the scans lose fewest words. Subtle: it was chosen on these same pages, so the figures flatter it.
  */
 export const workingDpi = 165;
-/** 40 MP at 8 bit keep the thread under 300 MB; a larger sheet (A2 and up) is recognised at a lower resolution. */
+/** A bound on memory, not measured: at 165 dpi only sheets larger than A0 reach it. */
 const maxWorkingPixels = 40_000_000;
 
 /** Decodes, turns upright and scales. Errors: OCR_FAILED when the file cannot be decoded. */

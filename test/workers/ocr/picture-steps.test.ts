@@ -1,7 +1,7 @@
 // The steps before recognition, on small drawn pictures: what they take away and what they leave.
 // Must not start the engine.
 import { expect, test } from 'vitest';
-import { flattened, isBitonal } from '../../../electron/workers/ocr/flatten.ts';
+import { flattened, paperIsWhite } from '../../../electron/workers/ocr/flatten.ts';
 import type { GreyPicture } from '../../../electron/workers/ocr/grey-picture.ts';
 import { removeRules } from '../../../electron/workers/ocr/rules.ts';
 import { beforeStraightening, estimateSkew, straightened } from '../../../electron/workers/ocr/skew.ts';
@@ -59,7 +59,7 @@ test('yellowed paper and a shadow become white, ink keeps dark', () => {
   fill(picture, 300, 0, 600, 600, 150);
   fill(picture, 100, 100, 110, 130, 40);
   fill(picture, 450, 100, 460, 130, 40);
-  expect(isBitonal(picture)).toBe(false);
+  expect(paperIsWhite(picture)).toBe(false);
   const flat = flattened(picture, 200);
   expect(at(flat, 50, 300)).toBe(255);
   expect(at(flat, 500, 300)).toBe(255);
@@ -68,7 +68,7 @@ test('yellowed paper and a shadow become white, ink keeps dark', () => {
 });
 
 test('a black and white page is known as such', () => {
-  expect(isBitonal(lines(0))).toBe(true);
+  expect(paperIsWhite(lines(0))).toBe(true);
 });
 
 test.each([0, 0.5, -1.3, 2, -4])('a skew of %f degrees is measured', (degrees) => {
