@@ -33,7 +33,7 @@ export interface PagePicture {
  * 165 is where the scans lose fewest words. Subtle: it was chosen on these same pages, so the figures flatter it.
  */
 export const workingDpi = 165;
-/** A bound on memory, not measured: at 165 dpi only sheets larger than A0 reach it. */
+/** A bound on memory, not measured: at 165 dpi only sheets of A0 and larger reach it. */
 const maxWorkingPixels = 40_000_000;
 
 /** Decodes, turns upright and scales. Errors: OCR_FAILED when the file cannot be decoded. */
