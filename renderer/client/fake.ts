@@ -378,6 +378,30 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
         hits: hits.slice(from, from + (limit ?? 20)),
       };
     },
+    'transfer.plan': ({ fileCodes }) => {
+      const chosen = details.filter((detail) => !fileCodes || fileCodes.includes(detail.fileCode));
+      const reasonOf = (detail: DocumentDetail) =>
+        detail.fields.secrecy
+          ? 'Có dấu chỉ độ mật: không xuất khỏi kho không mật.'
+          : detail.pdf
+            ? null
+            : 'Chưa có tệp PDF/A.';
+      const stay = chosen.filter((detail) => reasonOf(detail) !== null);
+      return {
+        documents: chosen.length - stay.length,
+        bytes: chosen.reduce(
+          (sum, detail) => sum + (stay.includes(detail) ? 0 : (detail.pdf?.bytes ?? 0)),
+          0,
+        ),
+        heldBack: stay.map((detail) => ({
+          documentId: detail.documentId,
+          fileCode: detail.fileCode,
+          ordinal: detail.ordinal,
+          label: detail.fields.typeName ?? detail.sourceName,
+          reason: reasonOf(detail) ?? '',
+        })),
+      };
+    },
     'transfer.export': ({ to }) => {
       const done = job({
         jobId: `job-${jobs.length + 1}`,

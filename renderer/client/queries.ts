@@ -45,7 +45,13 @@ export function useCall<N extends CallName>(name: N, input: CallInput<N>, option
 }
 
 const ofDocument = new Set<string>(['catalogue.document', 'catalogue.neighbours', 'catalogue.pageText']);
-const listsOfData = ['catalogue.tree', 'catalogue.documents', 'catalogue.files', 'archive.info'];
+const listsOfData = [
+  'catalogue.tree',
+  'catalogue.documents',
+  'catalogue.files',
+  'archive.info',
+  'transfer.plan',
+];
 const GATHER_MS = 400;
 
 /** Binds the core's events to the cache; the returned function unbinds. */

@@ -1,6 +1,7 @@
-// Queries of documents that several screens share.
+// Queries of documents and files that several screens share.
 // Must not change anything.
 import { useQueries, useQuery } from '@tanstack/react-query';
+import type { CallOutput } from '../../shared/contract/index.ts';
 import { call } from '../client/client.ts';
 import { keyOf } from '../client/queries.ts';
 
@@ -19,6 +20,26 @@ export function useDocuments(documentIds: readonly string[]) {
       queryKey: keyOf('catalogue.document', { documentId }),
       queryFn: () => call('catalogue.document', { documentId }),
     })),
+  });
+}
+
+const FILES_PAGE = 500;
+
+/** Every file of the archive, in order: a choice made on half a list would leave the other half out unseen. */
+export function useFiles() {
+  return useQuery({
+    queryKey: ['catalogue.files', { all: true }],
+    queryFn: async () => {
+      const files: CallOutput<'catalogue.files'>['files'] = [];
+      let more = true;
+      while (more) {
+        const after = files.at(-1)?.fileId;
+        const page = await call('catalogue.files', { limit: FILES_PAGE, ...(after ? { after } : {}) });
+        files.push(...page.files);
+        more = page.more && page.files.length > 0;
+      }
+      return { files };
+    },
   });
 }
 

@@ -12,7 +12,7 @@ import { Empty, Problem } from '../../components/bits.tsx';
 import { formatCount, formatMoment } from '../../components/format.ts';
 import { JobFailuresDialog } from '../../components/jobs.tsx';
 import { PaneGroup } from '../../components/pane-group.tsx';
-import { useDocuments } from '../../components/use-document.ts';
+import { useDocuments, useFiles } from '../../components/use-document.ts';
 import { KeyCap, useKeys } from '../../shell/keys.tsx';
 import { useNavigation } from '../../shell/navigation.tsx';
 import classes from './digitise.module.css';
@@ -96,6 +96,9 @@ export function DigitiseScreen() {
               data={batch.choices}
               value={scope}
               onChange={(value) => setScope(String(value ?? LATEST))}
+              searchable
+              limit={200}
+              nothingFoundMessage="Không có hồ sơ hay lần nhập nào như vậy"
               maxDropdownHeight={360}
               comboboxProps={{ width: 340, position: 'bottom-end' }}
             />
@@ -194,7 +197,7 @@ const toneOfFilter: Readonly<Record<StatusFilter, string | undefined>> = {
 };
 
 function Toolbar({ intake }: { intake: ReturnType<typeof useIntake> }) {
-  const files = useCall('catalogue.files', { limit: 500 });
+  const files = useFiles();
   const [fileCode, setFileCode] = useRemembered<string>('session.fileCode', '');
   const [chosen, setChosen] = useRemembered<string[]>('intake.languages', ['vie']);
   return (
@@ -225,6 +228,7 @@ function Toolbar({ intake }: { intake: ReturnType<typeof useIntake> }) {
         value={fileCode}
         onChange={setFileCode}
         maxLength={100}
+        limit={50}
         comboboxProps={{ width: 260, position: 'bottom-start' }}
       />
       <label htmlFor="intake-languages">Chữ trên tài liệu</label>
@@ -260,7 +264,7 @@ function TableSkeleton() {
 /** The documents in view: of a job (one import), of a file, or the newest when nothing was imported here yet. */
 function useBatch(scope: string, shown: number) {
   const jobsList = useCall('jobs.list', { limit: 100 });
-  const files = useCall('catalogue.files', { limit: 500 });
+  const files = useFiles();
   const jobs = (jobsList.data?.jobs ?? []).filter((job) => job.kind === 'digitise');
   const jobId = scope === LATEST ? jobs[0]?.jobId : scope.startsWith('job:') ? scope.slice(4) : undefined;
   const fileId = scope.startsWith('file:') ? scope.slice(5) : undefined;

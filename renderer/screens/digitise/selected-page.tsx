@@ -87,7 +87,7 @@ export function SelectedPage({ cell, large, setLarge, onDescribe }: SelectedPage
             ['Hồ sơ', document.fileCode],
             [
               'Ảnh',
-              `${formatCount(page.widthPx)} × ${formatCount(page.heightPx)} điểm · ${formatCount(page.dpi)} dpi`,
+              `${formatCount(page.widthPx)} × ${formatCount(page.heightPx)} · ${formatCount(page.dpi)} dpi`,
             ],
             ...(page.meanConfidence === null
               ? []

@@ -4,37 +4,41 @@ import { Button, Checkbox, Progress, Skeleton } from '@mantine/core';
 import { IconCircleCheck, IconFolderOpen, IconPackageExport } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ExportPlan } from '../../../shared/contract/transfer.ts';
 import { call, shell } from '../../client/client.ts';
 import { useCall } from '../../client/queries.ts';
-import { useRemembered } from '../../client/remembered.ts';
 import { Empty, Facts, Problem } from '../../components/bits.tsx';
 import cards from '../../components/card.module.css';
 import { Card, CardPage } from '../../components/card.tsx';
 import { VerifyPanel } from '../../components/findings.tsx';
-import { formatCount } from '../../components/format.ts';
+import { formatBytes, formatCount } from '../../components/format.ts';
 import { countsOf, JobFailures, progressOf, useJobActs } from '../../components/jobs.tsx';
+import { useFiles } from '../../components/use-document.ts';
+import { useNavigation } from '../../shell/navigation.tsx';
 
 export function TransferScreen() {
   const client = useQueryClient();
   const info = useCall('archive.info', {});
-  const files = useCall('catalogue.files', { limit: 500 });
+  const files = useFiles();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [to, setTo] = useRemembered<string>('transfer.to', '');
-  const [jobId, setJobId] = useState<string | null>(null);
+  // Not remembered: the package is written into this very folder, so the next one needs another.
+  const [to, setTo] = useState('');
+  const [started, setStarted] = useState<{ jobId: string; documents: number } | null>(null);
 
   const list = files.data?.files ?? [];
   const chosen = list.filter((file) => !left.has(file.code));
   const documents = chosen.reduce((sum, file) => sum + file.documentCount, 0);
+  const scope = left.size > 0 ? { fileCodes: chosen.map((file) => file.code) } : {};
+  const plan = useCall('transfer.plan', scope, { enabled: chosen.length > 0, keepPrevious: true });
+  const goes = chosen.length === 0 ? 0 : (plan.data?.documents ?? 0);
+  const stays = chosen.length === 0 ? [] : (plan.data?.heldBack ?? []);
   const waiting = info.data?.counts.waiting ?? 0;
 
   const start = useMutation({
-    mutationFn: (folder: string) =>
-      call('transfer.export', {
-        to: folder,
-        ...(left.size > 0 ? { fileCodes: chosen.map((file) => file.code) } : {}),
-      }),
+    mutationFn: (folder: string) => call('transfer.export', { to: folder, ...scope }),
     onSuccess: (answer) => {
-      setJobId(answer.jobId);
+      setStarted({ jobId: answer.jobId, documents: goes });
+      setTo('');
       void client.invalidateQueries({ queryKey: ['jobs.list'] });
     },
   });
@@ -63,59 +67,63 @@ export function TransferScreen() {
   }
   return (
     <CardPage label="Giao nộp">
-      <Card
-        title="Những hồ sơ sẽ xuất"
-        aside={
-          <span className="chip">
-            {formatCount(chosen.length)} hồ sơ · {formatCount(documents)} tài liệu
-          </span>
-        }
-      >
-        {files.isPending ? (
-          <Skeleton height={120} />
-        ) : (
-          <table className={cards.table}>
-            <thead>
-              <tr>
-                <th style={{ width: '2rem' }}>
-                  <Checkbox
-                    aria-label="Chọn mọi hồ sơ"
-                    checked={left.size === 0}
-                    indeterminate={left.size > 0 && chosen.length > 0}
-                    onChange={() =>
-                      setLeft(left.size === 0 ? new Set(list.map((file) => file.code)) : new Set())
-                    }
-                  />
-                </th>
-                <th>Mã hồ sơ</th>
-                <th>Tiêu đề</th>
-                <th>Tài liệu</th>
-              </tr>
-            </thead>
-            <tbody>
-              {list.map((file) => (
-                <tr key={file.fileId}>
-                  <td>
-                    <Checkbox
-                      aria-label={`Xuất hồ sơ ${file.code}`}
-                      checked={!left.has(file.code)}
-                      onChange={() => {
-                        const next = new Set(left);
-                        if (!next.delete(file.code)) next.add(file.code);
-                        setLeft(next);
-                      }}
-                    />
-                  </td>
-                  <td data-selectable>{file.code}</td>
-                  <td>{file.title || <span className="muted">chưa có tiêu đề</span>}</td>
-                  <td>{formatCount(file.documentCount)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </Card>
       <div style={{ display: 'grid', gap: '1rem' }}>
+        <Card
+          title="Những hồ sơ sẽ xuất"
+          aside={
+            <span className="chip">
+              {formatCount(chosen.length)} hồ sơ · {formatCount(documents)} tài liệu
+            </span>
+          }
+        >
+          {files.isPending ? (
+            <Skeleton height={120} />
+          ) : (
+            <table className={cards.table}>
+              <thead>
+                <tr>
+                  <th style={{ width: '2rem' }}>
+                    <Checkbox
+                      aria-label="Chọn mọi hồ sơ"
+                      checked={left.size === 0}
+                      indeterminate={left.size > 0 && chosen.length > 0}
+                      onChange={() =>
+                        setLeft(left.size === 0 ? new Set(list.map((file) => file.code)) : new Set())
+                      }
+                    />
+                  </th>
+                  <th>Mã hồ sơ</th>
+                  <th>Tiêu đề</th>
+                  <th>Tài liệu</th>
+                </tr>
+              </thead>
+              <tbody>
+                {list.map((file) => (
+                  <tr key={file.fileId}>
+                    <td>
+                      <Checkbox
+                        aria-label={`Xuất hồ sơ ${file.code}`}
+                        checked={!left.has(file.code)}
+                        onChange={() => {
+                          const next = new Set(left);
+                          if (!next.delete(file.code)) next.add(file.code);
+                          setLeft(next);
+                        }}
+                      />
+                    </td>
+                    <td data-selectable>{file.code}</td>
+                    <td>{file.title || <span className="muted">chưa có tiêu đề</span>}</td>
+                    <td>{formatCount(file.documentCount)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </Card>
+        {stays.length > 0 && <HeldBack documents={stays} />}
+      </div>
+      <div style={{ display: 'grid', gap: '1rem' }}>
+        {plan.error && <Problem error={plan.error} onRetry={() => void plan.refetch()} />}
         <Card title="Ghi gói giao nộp">
           <p>
             Gói gồm tệp PDF/A theo tên quy định, mục lục và bảng mã băm. Thư mục chỉ hiện ra khi đã ghi đủ và
@@ -128,6 +136,10 @@ export function TransferScreen() {
           )}
           <Facts
             rows={[
+              [
+                'Sẽ ghi',
+                plan.data ? `${formatCount(goes)} tài liệu · ${formatBytes(plan.data.bytes)}` : 'đang tính…',
+              ],
               [
                 'Thư mục nhận',
                 to ? (
@@ -150,11 +162,11 @@ export function TransferScreen() {
             </Button>
             <Button
               leftSection={<IconPackageExport size={17} />}
-              disabled={chosen.length === 0}
+              disabled={goes === 0}
               loading={start.isPending}
               onClick={() => void begin()}
             >
-              Xuất {formatCount(documents)} tài liệu
+              Xuất {formatCount(goes)} tài liệu
             </Button>
           </div>
           {start.error && (
@@ -163,15 +175,70 @@ export function TransferScreen() {
             </div>
           )}
         </Card>
-        {jobId && <ExportResult key={jobId} jobId={jobId} />}
+        {started && <ExportResult key={started.jobId} {...started} />}
       </div>
     </CardPage>
   );
 }
 
-function ExportResult({ jobId }: { jobId: string }) {
+const HELD_BACK_SHOWN = 200;
+
+function HeldBack({ documents }: { documents: ExportPlan['heldBack'] }) {
+  const { openDocument } = useNavigation();
+  return (
+    <Card
+      title="Ở lại trong kho"
+      aside={
+        <span className="chip" data-tone="look">
+          {formatCount(documents.length)} tài liệu
+        </span>
+      }
+    >
+      <table className={cards.table}>
+        <thead>
+          <tr>
+            <th>Hồ sơ</th>
+            <th>Tài liệu</th>
+            <th>Vì sao</th>
+            <th>
+              <span className="sr">Thao tác</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {documents.slice(0, HELD_BACK_SHOWN).map((one) => (
+            <tr key={one.documentId}>
+              <td style={{ whiteSpace: 'nowrap' }}>{one.fileCode}</td>
+              <td>
+                {String(one.ordinal).padStart(2, '0')} · {one.label}
+              </td>
+              <td>{one.reason}</td>
+              <td>
+                <Button variant="subtle" size="compact-xs" onClick={() => openDocument(one.documentId)}>
+                  Mở
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {documents.length > HELD_BACK_SHOWN && (
+        <p className="muted" style={{ margin: '0.5rem 0 0' }}>
+          và {formatCount(documents.length - HELD_BACK_SHOWN)} tài liệu khác
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function ExportResult({ jobId, documents }: { jobId: string; documents: number }) {
   const job = useCall('jobs.get', { jobId });
   const { cancel } = useJobActs();
+  const { say } = useNavigation();
+  const show = async (path: string) => {
+    if (!(await shell().showItemInFolder(path)))
+      say(`Không mở được trình quản lý tệp. Gói nằm ở ${path}.`, 'look');
+  };
   if (job.error) return <Problem error={job.error} onRetry={() => void job.refetch()} />;
   if (!job.data) return <Skeleton height={90} radius={7} />;
   const { state, outputPath } = job.data;
@@ -196,8 +263,7 @@ function ExportResult({ jobId }: { jobId: string }) {
         <>
           <p style={{ display: 'flex', gap: '0.5rem', color: 'var(--done)', fontWeight: 500 }}>
             <IconCircleCheck size={18} aria-hidden="true" style={{ flex: 'none' }} />
-            Đã ghi {formatCount(job.data.pagesDone || job.data.done)} {job.data.pagesDone ? 'trang' : 'tệp'}{' '}
-            và đọc lại đúng.
+            Đã ghi {formatCount(documents)} tài liệu và đọc lại đúng.
           </p>
           <Facts rows={[['Thư mục', outputPath ?? '']]} />
           <div className={cards.actions}>
@@ -205,12 +271,17 @@ function ExportResult({ jobId }: { jobId: string }) {
               <Button
                 variant="default"
                 leftSection={<IconFolderOpen size={17} />}
-                onClick={() => void shell().showItemInFolder(outputPath)}
+                onClick={() => void show(outputPath)}
               >
                 Mở thư mục
               </Button>
             )}
           </div>
+          {job.data.failed > 0 && (
+            <div style={{ marginTop: '0.75rem' }}>
+              <JobFailures jobId={jobId} />
+            </div>
+          )}
           {outputPath && (
             <div style={{ marginTop: '0.75rem' }}>
               <VerifyPanel path={outputPath} label="Kiểm tra gói" />
