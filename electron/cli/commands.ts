@@ -115,10 +115,10 @@ export const commands: Readonly<Record<string, Command>> = {
   },
 
   digitise: {
-    usage: 'digitise <kho> <tệp hoặc thư mục…> [--file MÃ] [--lang vie]…',
+    usage: 'digitise <kho> <tệp hoặc thư mục…> [--file MÃ] [--lang vie]… [--model fast|best]',
     least: 2,
     most: Number.POSITIVE_INFINITY,
-    options: { file: 'value', lang: 'list' },
+    options: { file: 'value', lang: 'list', model: 'value' },
     async run({ core, positional: [archive, ...paths], values, lists, json }) {
       const wanted = lists.lang ?? ['vie'];
       const known = wanted.filter((l): l is (typeof languages)[number] =>
@@ -126,10 +126,14 @@ export const commands: Readonly<Record<string, Command>> = {
       );
       if (known.length !== wanted.length)
         throw new AppError('USAGE', { detail: `“--lang” nhận ${languages.join(', ')}.` });
+      const model = values.model ?? 'fast';
+      if (model !== 'fast' && model !== 'best')
+        throw new AppError('USAGE', { detail: '“--model” nhận fast hoặc best.' });
       await core.call('archive.open', { path: archive as string });
       const { jobId } = await core.call('intake.digitise', {
         paths,
         fileCode: values.file,
+        model,
         languages: known,
       });
       await followJob(core, jobId);

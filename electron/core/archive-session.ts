@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { FieldProposal } from '../../shared/model/document.ts';
 import type { PageText } from '../../shared/model/page-text.ts';
+import { compileCore } from '../workers/ocr/tesseract-core.ts';
 import { type CatalogueDeps, pageRow } from './catalogue/index.ts';
 import { extractItemHandler } from './extraction/extract-item.ts';
 import { imageItemHandler, picturePaths, sourceItemHandler } from './intake/index.ts';
@@ -39,8 +40,13 @@ export function openSession(
 ): ArchiveSession {
   const { db, store } = archive;
   const pools: ThreadPool[] = [];
-  const pool = (name: 'ocr' | 'image' | 'pdf', size: number, recycleAfterTasks?: number) => {
-    const made = createThreadPool({ entry: workerEntry(name), size, recycleAfterTasks });
+  const pool = (
+    name: 'ocr' | 'image' | 'pdf',
+    size: number,
+    recycleAfterTasks: number,
+    workerData?: () => Promise<unknown>,
+  ) => {
+    const made = createThreadPool({ entry: workerEntry(name), size, recycleAfterTasks, workerData });
     pools.push(made);
     return made;
   };
@@ -50,6 +56,8 @@ export function openSession(
     'ocr',
     options.ocrThreads ?? Math.max(1, Math.min(4, availableParallelism())),
     pagesPerOcrThread,
+    // Compiled once for all threads: a thread is then ready in 0.2 s instead of 0.6.
+    async () => ({ ocrCore: await compileCore() }),
   );
   const pdfPool = pool('pdf', 1, 200);
   const index = keepIndexCurrent({ db, path: join(archive.path, 'search.sqlite'), log: surroundings.log });

@@ -1,5 +1,5 @@
 // By hand: character error rate, missed words and CPU of recognition on pages with known text.
-// Usage: node test/bench/ocr-accuracy.ts <folder> [--out <folder>]
+// Usage: node test/bench/ocr-accuracy.ts <folder> [--model fast|best] [--out <folder>]
 // The folder holds NAME.{tif,jpg,png,webp} with NAME.txt (UTF-8); a picture without density counts as an A4 sheet.
 // Must not judge: it prints figures, a person reads them.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -21,11 +21,11 @@ const mediaTypes: Record<string, ImageMediaType> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string' } },
+  options: { out: { type: 'string' }, model: { type: 'string' } },
 });
 const folder = positionals[0];
 if (folder === undefined) {
-  console.error('usage: node test/bench/ocr-accuracy.ts <folder> [--out <folder>]');
+  console.error('usage: node test/bench/ocr-accuracy.ts <folder> [--model fast|best] [--out <folder>]');
   process.exit(2);
 }
 
@@ -44,6 +44,7 @@ for (const name of names) {
     rotation: 0,
     dpi,
     languages: ['vie'],
+    model: values.model === 'best' ? 'best' : 'fast',
   });
   const used = process.cpuUsage(before);
   const cpuSeconds = (used.user + used.system) / 1e6;

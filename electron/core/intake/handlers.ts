@@ -15,7 +15,7 @@ export const intakeHandlers = {
     input: ParsedInput<'intake.digitise'>,
   ): CallOutput<'intake.digitise'> => {
     const { sources, bad } = findSources(input.paths);
-    const common = { fileCode: input.fileCode, languages: input.languages };
+    const common = { fileCode: input.fileCode, languages: input.languages, model: input.model };
     const items: NewItem[] = [
       ...sources.map((s) => ({
         kind: 'source' as const,

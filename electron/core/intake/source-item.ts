@@ -2,7 +2,7 @@
 // The file a person gave is only read, never changed or moved.
 import { rm } from 'node:fs/promises';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { ImageTasks } from '../../workers/tasks.ts';
+import type { ImageTasks, RecognitionModel } from '../../workers/tasks.ts';
 import {
   documentOfSource,
   type ReceivedFile,
@@ -28,6 +28,7 @@ export interface SourceInput {
   readonly bad?: BadPath['reason'];
   readonly fileCode?: string;
   readonly languages: readonly ('vie' | 'fra' | 'eng')[];
+  readonly model: RecognitionModel;
 }
 
 export interface IntakeDeps extends Surroundings {
@@ -101,7 +102,7 @@ export function sourceItemHandler(deps: IntakeDeps): ItemHandler {
             fileCode: input.fileCode,
             languages: input.languages,
           });
-          addItems(db, item.jobId, nextSteps(documentId, pageIds, input.name));
+          addItems(db, item.jobId, nextSteps(documentId, pageIds, input));
           deps.emit('data.changed', { documentIds: [documentId], fileIds: [fileId] });
         };
       } finally {
@@ -127,12 +128,12 @@ export function sourceItemHandler(deps: IntakeDeps): ItemHandler {
   }
 }
 
-function nextSteps(documentId: string, pageIds: readonly string[], name: string): NewItem[] {
+function nextSteps(documentId: string, pageIds: readonly string[], { name, model }: SourceInput): NewItem[] {
   const items: NewItem[] = [];
   for (const [index, pageId] of pageIds.entries()) {
     const subject = pageIds.length > 1 ? `${name} · trang ${index + 1}` : name;
     items.push({ kind: 'image', subject, input: {}, documentId, pageId });
-    items.push({ kind: 'read', subject, input: {}, documentId, pageId });
+    items.push({ kind: 'read', subject, input: { model }, documentId, pageId });
   }
   items.push({ kind: 'extract', subject: name, input: {}, documentId });
   items.push({ kind: 'publish', subject: name, input: {}, documentId });

@@ -23,6 +23,8 @@ export interface ThreadPoolOptions {
   readonly size: number;
   /** A thread is replaced after so many tasks: WebAssembly memory only grows and engines adapt to what they read. */
   readonly recycleAfterTasks?: number;
+  /** Made once, before the first thread, and handed to every thread (e.g. compiled WebAssembly). */
+  readonly workerData?: () => Promise<unknown>;
   /** An idle thread is ended after this, so that a resting program gives its memory back. */
   readonly idleMs?: number;
 }
@@ -49,9 +51,10 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
     return worker?.terminate();
   };
 
-  const thread = (slot: Slot): Worker => {
+  let shared: Promise<unknown> | undefined;
+  const thread = (slot: Slot, workerData: unknown): Worker => {
     if (!slot.worker) {
-      slot.worker = new Worker(options.entry, { stderr: false });
+      slot.worker = new Worker(options.entry, { workerData });
       slot.worker.unref();
     }
     return slot.worker;
@@ -89,7 +92,8 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
       { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal },
     ) {
       const slot = await acquire(signal);
-      const worker = thread(slot);
+      shared ??= options.workerData?.() ?? Promise.resolve(undefined);
+      const worker = thread(slot, await shared);
       const id = nextId++;
       worker.ref();
       try {

@@ -1,7 +1,7 @@
 // The step that reads one page. A result is keyed by image and recipe, so reading the same again costs nothing.
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type PageText, pageWords } from '../../../shared/model/page-text.ts';
-import type { OcrTasks } from '../../workers/tasks.ts';
+import type { OcrTasks, RecognitionModel } from '../../workers/tasks.ts';
 import { documentRow, dropFinding, type PageRow, pageRow, putFinding } from '../catalogue/index.ts';
 import type { Db } from '../db/index.ts';
 import { pageImage } from '../intake/index.ts';
@@ -21,6 +21,11 @@ const readTimeoutMs = 180_000;
 /** Below this the clerk is told to look (findings of the measured set: pages under it had every fifth word wrong). */
 const doubtfulConfidence = 0.7;
 
+/** Of a `read` step; made where a source is taken in. */
+export interface ReadInput {
+  readonly model: RecognitionModel;
+}
+
 type Language = 'vie' | 'fra' | 'eng';
 
 export function readItemHandler(deps: OcrDeps): ItemHandler {
@@ -30,7 +35,8 @@ export function readItemHandler(deps: OcrDeps): ItemHandler {
     async run(item, signal): Promise<Commit> {
       const page = pageRow(db, item.pageId as string) as PageRow;
       const languages = (documentRow(db, page.document_id)?.languages ?? 'vie').split('+') as Language[];
-      const recipe = recipeOf(languages);
+      const { model } = item.input as ReadInput;
+      const recipe = recipeOf(languages, model);
       const known = db
         .prepare(
           'SELECT id, result FROM recognition WHERE image_sha256 = ? AND frame = ? AND rotation = ? AND recipe = ?',
@@ -50,6 +56,7 @@ export function readItemHandler(deps: OcrDeps): ItemHandler {
           rotation: page.rotation,
           dpi: page.dpi,
           languages,
+          model,
         } satisfies Parameters<OcrTasks['recognise']>[0],
         { timeoutMs: readTimeoutMs, signal },
       );

@@ -5,8 +5,9 @@
 // adapter for fetch and caches, always loads the full core in Node, never settles when language data is missing,
 // and answers only with a JSON of every symbol and choice (0.12 s CPU on a page of 452 words; the iterator costs 0.025).
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { RecognitionModel } from '../tasks.ts';
 import type { GreyPicture } from './grey-picture.ts';
-import { languageData, type ModelSize } from './language-data.ts';
+import { languageData } from './language-data.ts';
 import { type CoreBox, level, startCore, type TessBaseApi, type TesseractCore } from './tesseract-core.ts';
 
 /** A word as the engine gives it; pixels of the picture it was given, confidence 0..1. */
@@ -48,7 +49,7 @@ const engineModeLstm = 1;
 const pageSegmentationAuto = '3';
 
 /** One per model size: a second look with the other size must not throw away the first engine. */
-const engines = new Map<ModelSize, Engine>();
+const engines = new Map<RecognitionModel, Engine>();
 
 /**
  * Lines in the engine's reading order. `dpi` is that of the picture given: without it the engine guesses and
@@ -58,7 +59,7 @@ export async function readLines(
   picture: GreyPicture,
   dpi: number,
   languages: readonly string[],
-  size: ModelSize,
+  size: RecognitionModel,
 ): Promise<RawLine[]> {
   const engine = await engineFor(languages, size);
   try {
@@ -77,7 +78,7 @@ export async function readLines(
   }
 }
 
-async function engineFor(languages: readonly string[], size: ModelSize): Promise<Engine> {
+async function engineFor(languages: readonly string[], size: RecognitionModel): Promise<Engine> {
   const wanted = languages.join('+');
   const running = engines.get(size);
   if (running?.key === wanted) return running;

@@ -6,19 +6,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { RecognitionModel } from '../tasks.ts';
 
 export type Language = 'vie' | 'fra' | 'eng';
 
 const require = createRequire(import.meta.url);
 
-/**
- * `fast` is the smaller network where one is shipped (Vietnamese; others have only `best`), `best` the larger one
- * as integers.
- */
-export type ModelSize = 'fast' | 'best';
-
 /** The uncompressed traineddata of a language. Errors: OCR_LANGUAGE_MISSING. */
-export async function languageData(language: string, size: ModelSize): Promise<Uint8Array> {
+export async function languageData(language: string, size: RecognitionModel): Promise<Uint8Array> {
   try {
     const bytes = await readFile(languageDataPath(language, size));
     return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
@@ -27,7 +22,7 @@ export async function languageData(language: string, size: ModelSize): Promise<U
   }
 }
 
-function languageDataPath(language: string, size: ModelSize): string {
+function languageDataPath(language: string, size: RecognitionModel): string {
   if (!/^[a-z]{3}$/.test(language)) throw new Error(`not a language code: ${language}`);
   if (language === 'vie' && size === 'fast') {
     return fileURLToPath(new URL('../../../resources/ocr/vie_fast/vie.traineddata', import.meta.url));

@@ -7,7 +7,7 @@ import {
   type PageText,
   type PageWord,
 } from '../../../shared/model/page-text.ts';
-import type { OcrTasks, PageImage } from '../tasks.ts';
+import type { OcrTasks, PageImage, RecognitionModel } from '../tasks.ts';
 import { inReadingOrder } from './columns.ts';
 import { type RawLine, readLines } from './engine.ts';
 import { flattened, paperIsWhite } from './flatten.ts';
@@ -30,7 +30,7 @@ const mostTurns = { 0: 0, 90: 90, 180: 180, 270: 270, 360: 0, 450: 90, 540: 180 
 /** See OcrTasks.recognise. */
 export const recognise: OcrTasks['recognise'] = async (input) => {
   const text = await readUpright(input);
-  const stamps = await readStamps(input.image, text.rotation, input.dpi, input.languages);
+  const stamps = await readStamps(input.image, text.rotation, input.dpi, input.languages, input.model);
   return stamps.length > 0 ? { ...text, stamps } : text;
 };
 
@@ -39,14 +39,15 @@ async function readUpright({
   rotation,
   dpi,
   languages,
+  model,
 }: Parameters<OcrTasks['recognise']>[0]): Promise<PageText> {
-  const first = await readPage(image, rotation, dpi, languages);
+  const first = await readPage(image, rotation, dpi, languages, model);
   if (first.meanConfidence >= turnBelow || !hasInk(first.prepared.picture))
     return pageText(first, dpi, rotation);
-  const turn = await readableTurn(first.prepared.picture, first.page.dpi, languages);
+  const turn = await readableTurn(first.prepared.picture, first.page.dpi, languages, model);
   if (turn === 0) return pageText(first, dpi, rotation);
   const total = mostTurns[(rotation + turn) as keyof typeof mostTurns];
-  return pageText(await readPage(image, total, dpi, languages), dpi, total);
+  return pageText(await readPage(image, total, dpi, languages, model), dpi, total);
 }
 
 interface Reading {
@@ -61,13 +62,14 @@ async function readPage(
   rotation: QuarterTurn,
   dpi: number,
   languages: readonly string[],
+  model: RecognitionModel,
 ): Promise<Reading> {
   const page = await loadPage(image, rotation, dpi);
   const prepared = prepare(page);
-  let lines = withoutNoise(await readLines(prepared.picture, page.dpi, languages, 'fast'));
+  let lines = withoutNoise(await readLines(prepared.picture, page.dpi, languages, model));
   let confidence = meanConfidence(lines);
   if (lines.length > 0 && confidence < medianBelow) {
-    const again = withoutNoise(await readLines(median3(prepared.picture), page.dpi, languages, 'fast'));
+    const again = withoutNoise(await readLines(median3(prepared.picture), page.dpi, languages, model));
     // Fewer words read surely is not better than more words read fairly.
     if (letters(again) >= 0.9 * letters(lines) && meanConfidence(again) > confidence + leastGain) {
       lines = again;
@@ -142,7 +144,7 @@ function placedLine(line: RawLine, { picture, turnedDegrees }: Prepared): PageLi
   const end = point(line.baseline.x1, line.baseline.y1);
   const words = line.words.map(
     (word): PageWord => ({
-      text: word.text.normalize('NFC'),
+      text: plainLetters(word.text),
       confidence: word.confidence,
       box: place(word.box),
     }),
@@ -154,6 +156,14 @@ function placedLine(line: RawLine, { picture, turnedDegrees }: Prepared): PageLi
     block: line.block,
     paragraph: line.paragraph,
   };
+}
+
+/** NFC, and the look-alikes the engine likes replaced by what a keyboard types: a search for 11/CT-UBND must find it. */
+function plainLetters(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\u2044\u2215]/g, '/')
+    .replace(/[\uFB00-\uFB06]/g, (ligature) => ligature.normalize('NFKC'));
 }
 
 /** Subtle: boxes of a turned page may reach a little over the paper's edge. */

@@ -3,7 +3,7 @@
 // Must not judge what a stamp means.
 import sharp from 'sharp';
 import { boundingBox, type PageLine } from '../../../shared/model/page-text.ts';
-import type { PageImage } from '../tasks.ts';
+import type { PageImage, RecognitionModel } from '../tasks.ts';
 import { readLines } from './engine.ts';
 import type { GreyPicture } from './grey-picture.ts';
 import { removeRules } from './rules.ts';
@@ -26,6 +26,7 @@ export async function readStamps(
   rotation: QuarterTurn,
   dpi: number,
   languages: readonly string[],
+  model: RecognitionModel,
 ): Promise<PageLine[]> {
   const red = await redness(image, rotation, dpi);
   if (!red) return [];
@@ -34,7 +35,7 @@ export async function readStamps(
     const piece = enlarged(red.picture, area);
     removeFrame(piece);
     removeRules(piece, 2 * lookDpi);
-    const lines = await readLines(piece, 2 * lookDpi, languages, 'fast');
+    const lines = await readLines(piece, 2 * lookDpi, languages, model);
     const x = (px: number) => share((area.x0 + (px - marginPx / 2) / 2) / red.picture.widthPx);
     const y = (px: number) => share((area.y0 + (px - marginPx / 2) / 2) / red.pageHeightPx);
     for (const line of lines) {

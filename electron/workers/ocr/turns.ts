@@ -1,5 +1,6 @@
 // Finds the quarter turn in which a page can be read, by reading a small piece of it in all four.
 // Must not decide when to ask: it costs about a second, a page that reads well is never asked.
+import type { RecognitionModel } from '../tasks.ts';
 import { readLines } from './engine.ts';
 import type { GreyPicture } from './grey-picture.ts';
 
@@ -15,13 +16,14 @@ export async function readableTurn(
   picture: GreyPicture,
   dpi: number,
   languages: readonly string[],
+  model: RecognitionModel,
 ): Promise<QuarterTurn> {
   const piece = inkiestPiece(picture, Math.round(pieceInches * dpi));
-  const asItStands = await evidence(piece, dpi, languages);
+  const asItStands = await evidence(piece, dpi, languages, model);
   let best: QuarterTurn = 0;
   let bestEvidence = Math.max(leastLetters, asItStands * leastGain);
   for (const turn of [180, 90, 270] as const) {
-    const found = await evidence(turned(piece, turn), dpi, languages);
+    const found = await evidence(turned(piece, turn), dpi, languages, model);
     if (found > bestEvidence) {
       best = turn;
       bestEvidence = found;
@@ -31,8 +33,13 @@ export async function readableTurn(
 }
 
 /** Letters in words of two letters and more that the engine believes. */
-async function evidence(picture: GreyPicture, dpi: number, languages: readonly string[]): Promise<number> {
-  const lines = await readLines(picture, dpi, languages, 'fast');
+async function evidence(
+  picture: GreyPicture,
+  dpi: number,
+  languages: readonly string[],
+  model: RecognitionModel,
+): Promise<number> {
+  const lines = await readLines(picture, dpi, languages, model);
   let letters = 0;
   for (const { text, confidence, box } of lines.flatMap((line) => line.words)) {
     // Subtle: the engine finds vertical text too, so a page on its side also reads; only upright words count.

@@ -48,7 +48,7 @@ function read(
   dpi: number,
   languages = ['vie'] as ('vie' | 'fra')[],
 ) {
-  return recognise({ image: { path, mediaType, frame: 0 }, rotation: 0, dpi, languages });
+  return recognise({ image: { path, mediaType, frame: 0 }, rotation: 0, dpi, languages, model: 'fast' });
 }
 
 describe('a clean page', () => {
@@ -134,7 +134,7 @@ test('a page on its side is turned on from the rotation that was given', async (
   const turned = join(dir, 'side.png');
   await sharp(path).rotate(90).toFile(turned);
   const image = { path: turned, mediaType: 'image/png', frame: 0 } as const;
-  const page = await recognise({ image, rotation: 180, dpi: 200, languages: ['vie'] });
+  const page = await recognise({ image, rotation: 180, dpi: 200, languages: ['vie'], model: 'fast' });
   expect(page.rotation).toBe(270);
   expect(page.widthPx).toBe(truth.pages[0]!.widthPx);
   expect(shareFoundInPlace(page, truth.pages[0]!)).toBeGreaterThan(0.95);
@@ -170,7 +170,7 @@ test('memory does not grow from page to page', async () => {
   const small = join(dir, 'small.png');
   await sharp(path).extract({ left: 0, top: 300, width: 1600, height: 500 }).toFile(small);
   const image = { path: small, mediaType: 'image/png', frame: 0 } as const;
-  const page = () => recognise({ image, rotation: 0, dpi: 200, languages: ['vie', 'fra'] });
+  const page = () => recognise({ image, rotation: 0, dpi: 200, languages: ['vie', 'fra'], model: 'fast' });
   for (let i = 0; i < 3; i++) expect((await page()).lines.length).toBeGreaterThan(3);
   const before = process.memoryUsage();
   for (let i = 0; i < 10; i++) await page();

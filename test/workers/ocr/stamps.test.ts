@@ -8,7 +8,10 @@ async function stampsOf(name: FixtureName) {
   const fixture = await fixturePath(name);
   const dpi = fixture.truth.pages[0]?.dpi ?? 200;
   const mediaType = fixture.path.endsWith('.png') ? ('image/png' as const) : ('image/jpeg' as const);
-  return { fixture, stamps: await readStamps({ path: fixture.path, mediaType, frame: 0 }, 0, dpi, ['vie']) };
+  return {
+    fixture,
+    stamps: await readStamps({ path: fixture.path, mediaType, frame: 0 }, 0, dpi, ['vie'], 'fast'),
+  };
 }
 
 const words = (lines: Awaited<ReturnType<typeof readStamps>>) =>
