@@ -1,6 +1,6 @@
 // Numbers, sizes, times and names as Vietnamese readers expect them.
 // Must not know screens; pure.
-import type { FieldName } from '../../shared/model/document.ts';
+import { documentLabel, type FieldName } from '../../shared/model/document.ts';
 import { formatDocumentDate } from './document-date.ts';
 
 const whole = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
@@ -62,18 +62,9 @@ export function formatClock(atMs: number): string {
 
 type Fields = Readonly<Partial<Record<FieldName, string>>>;
 
-/** "15/CT-UBND" or "15-CT/HU": Party notations carry the slash themselves, State ones do not; '' when neither is known. */
-export function codeOf(fields: Fields): string {
-  const number = fields.codeNumber ?? '';
-  const notation = fields.codeNotation ?? '';
-  if (!number || !notation) return number || notation;
-  return notation.includes('/') ? `${number}-${notation}` : `${number}/${notation}`;
-}
-
 /** What a document is called in lists: "Chỉ thị 15-CT/HU", else its subject, else the scan's name. */
 export function titleOf(fields: Fields, fallback: string): string {
-  const head = [fields.typeName, codeOf(fields)].filter(Boolean).join(' ');
-  return head || fields.subject || fallback;
+  return documentLabel(fields) || fields.subject || fallback;
 }
 
 /** "08/05/1998" of the fields, '' when unknown. */

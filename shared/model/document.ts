@@ -136,3 +136,17 @@ export interface TreeNode {
   readonly state: DocumentState | null;
   readonly waitingCount: number;
 }
+
+/**
+ * How people name a document in a list: "Chỉ thị 15-CT/HU", "Quyết định …/QĐ-UBND" while the number is missing; '' when nothing
+ * is known. Party notations carry the slash themselves and stand behind a hyphen, State ones stand behind a slash (domain note §6.3).
+ */
+export function documentLabel({
+  typeName,
+  codeNumber,
+  codeNotation,
+}: Readonly<Partial<Record<FieldName, string>>>): string {
+  const separator = codeNotation?.includes('/') ? '-' : '/';
+  const code = codeNotation ? `${codeNumber || '…'}${separator}${codeNotation}` : codeNumber;
+  return [typeName, code].filter(Boolean).join(' ');
+}

@@ -2,7 +2,6 @@
 // Must not touch the screen.
 import { describe, expect, it } from 'vitest';
 import {
-  codeOf,
   formatBytes,
   formatCount,
   formatPercent,
@@ -40,9 +39,9 @@ describe('the time left', () => {
 
 describe('the name of a document', () => {
   it('joins number and notation as its side of the state does', () => {
-    expect(codeOf({ codeNumber: '15', codeNotation: 'CT/HU' })).toBe('15-CT/HU');
-    expect(codeOf({ codeNumber: '86', codeNotation: 'QĐ-UB' })).toBe('86/QĐ-UB');
-    expect(codeOf({ codeNotation: 'CT/HU' })).toBe('CT/HU');
+    expect(titleOf({ codeNumber: '15', codeNotation: 'CT/HU' }, '')).toBe('15-CT/HU');
+    expect(titleOf({ codeNumber: '86', codeNotation: 'QĐ-UB' }, '')).toBe('86/QĐ-UB');
+    expect(titleOf({ codeNotation: 'CT/HU' }, '')).toBe('…-CT/HU');
   });
 
   it('falls back to the subject and then to the scan', () => {

@@ -22,4 +22,4 @@ export {
   type ReceivedPage,
   receiveDocument,
 } from './receive.ts';
-export { documentLabel, ensureFile, insertAgency } from './tree.ts';
+export { ensureFile, insertAgency } from './tree.ts';

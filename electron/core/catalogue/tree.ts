@@ -1,6 +1,6 @@
 // The inventory tree: agency → fonds → inventory → file → document. Lists children, makes the levels that are missing.
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { TreeNode } from '../../../shared/model/document.ts';
+import { documentLabel, type TreeNode } from '../../../shared/model/document.ts';
 import type { Db } from '../db/index.ts';
 import { type Clock, newId, timestamp } from '../kernel/index.ts';
 import { documentRows, fieldValues } from './document-rows.ts';
@@ -148,13 +148,4 @@ export function treeChildren(
     }),
   );
   return { nodes, more: rows.length > limit };
-}
-
-/** How people name a document in a list: "Chỉ thị 15-CT/HU". '' when nothing is known. */
-export function documentLabel(fields: Partial<Record<string, string>>): string {
-  const { typeName, codeNumber, codeNotation } = fields;
-  // State symbols stand behind a slash (15/QĐ-UBND), Party ones behind a hyphen (15-NQ/TU).
-  const party = codeNotation !== undefined && /^[^-]+\/.+$/.test(codeNotation);
-  const symbol = codeNotation ? `${codeNumber ?? '…'}${party ? '-' : '/'}${codeNotation}` : codeNumber;
-  return [typeName, symbol].filter(Boolean).join(' ');
 }

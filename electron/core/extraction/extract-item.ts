@@ -16,7 +16,8 @@ export function extractItemHandler(
     async run(item) {
       const documentId = item.documentId as string;
       // A page without text keeps its place: page numbers in the boxes count all pages.
-      const pages = pageRows(db, documentId).map((page) => pageText(db, page.id) ?? emptyPage);
+      const rows = pageRows(db, documentId);
+      const pages = rows.map((page) => pageText(db, page.id) ?? emptyPage);
       const proposals = deps.extract(pages);
       return () => {
         storeProposals(db, deps.clock, documentId, proposals);
@@ -25,6 +26,7 @@ export function extractItemHandler(
           putFinding(db, documentId, {
             code: 'SECRECY_MARK_SEEN',
             severity: 'error',
+            pageId: rows[(secrecy.box?.page ?? 1) - 1]?.id,
             message: `Thấy dấu “${secrecy.value}” ở trang ${secrecy.box?.page ?? 1}. Kho này chỉ dành cho tài liệu không mật: tài liệu được giữ lại, không xuất đi. Hãy báo người phụ trách ngay.`,
           });
         }

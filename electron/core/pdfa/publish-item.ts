@@ -2,10 +2,10 @@
 // Must not decide how a PDF is written (that is the worker's).
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FieldName } from '../../../shared/model/document.ts';
+import { documentLabel, type FieldName } from '../../../shared/model/document.ts';
 import type { PdfMetadata, PdfTasks } from '../../workers/tasks.ts';
 import { appendAudit } from '../audit/index.ts';
-import { documentLabel, documentRow, fieldValues, pageRows, pageText } from '../catalogue/index.ts';
+import { documentRow, fieldValues, pageRows, pageText } from '../catalogue/index.ts';
 import { type Db, transaction } from '../db/index.ts';
 import { pageImage } from '../intake/index.ts';
 import { createJob, type ItemHandler, type ThreadPool } from '../jobs/index.ts';

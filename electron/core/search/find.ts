@@ -103,7 +103,7 @@ export function createFinder(
     return { text, fields, inText, inFields, exact, packed: row.words };
   }
 
-  function show(page: number, reading: Reading): IndexHit {
+  function show(page: number, reading: Reading, hasMarks: boolean): IndexHit {
     const { text, fields, inText, inFields, exact, packed } = reading;
     const at = place.get(page) as { document_id: string; page_id: string; ordinal: number };
     const fromText = inFields.length === 0 || (inText.length > 0 && preferText(inText, inFields));
@@ -113,7 +113,9 @@ export function createFinder(
       documentId: at.document_id,
       pageId: at.page_id,
       page: at.ordinal,
-      snippet: fromText ? makeSnippet(text, inText) : makeSnippet(fields, inFields, ' · '),
+      snippet: fromText
+        ? makeSnippet(text, inText, hasMarks)
+        : makeSnippet(fields, inFields, hasMarks, ' · '),
       boxes: words.flatMap((word) => all[word] ?? []),
       exact,
     };
@@ -139,7 +141,7 @@ export function createFinder(
     return {
       total: pages.length,
       totalDocuments: directory.countDocuments(pages),
-      hits: shown.map((page) => show(page, read(page, query))),
+      hits: shown.map((page) => show(page, read(page, query), query.hasMarks)),
       tookMs: Math.round((performance.now() - started) * 10) / 10,
     };
   });

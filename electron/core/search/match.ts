@@ -83,28 +83,40 @@ const lead = 48;
 
 /**
  * About 160 characters around the first place where most of the terms stand together, matches between HIT_START and
- * HIT_END. When some occurrences have the marks typed, one of these is in the middle.
+ * HIT_END; of several such places the one where they stand closest. When marks were typed and some occurrences have
+ * them, one of these is in the middle.
  * @param lineFeed what stands for a line feed: a space for page text, a dot between fields.
  */
-export function makeSnippet(page: TextTokens, occurrences: readonly Occurrence[], lineFeed = ' '): string {
+export function makeSnippet(
+  page: TextTokens,
+  occurrences: readonly Occurrence[],
+  marksTyped: boolean,
+  lineFeed = ' ',
+): string {
   const { text, tokens } = page;
   const begin = (found: Occurrence): number => tokens[found.first]!.start;
   const end = (found: Occurrence): number => tokens[found.last]!.end;
-  const exact = occurrences.filter((found) => found.exact);
+  // Subtle: without marks in the query "quan" is exact only on a bare "quan", and that says nothing about what is meant.
+  const exact = marksTyped ? occurrences.filter((found) => found.exact) : [];
   const candidates = exact.length > 0 ? exact : occurrences;
   let anchor = candidates[0];
   let best = 0;
+  let bestSpan = Number.POSITIVE_INFINITY;
   let from0 = 0;
   for (const candidate of candidates) {
     while (begin(occurrences[from0]!) < begin(candidate)) from0++;
     const near = new Set<number>();
+    let span = 0;
     for (let i = from0; i < occurrences.length; i++) {
       const other = occurrences[i]!;
       if (begin(other) > begin(candidate) + snippetLength - lead) break;
-      if (end(other) <= begin(candidate) + snippetLength - lead) near.add(other.term);
+      if (near.has(other.term) || end(other) > begin(candidate) + snippetLength - lead) continue;
+      near.add(other.term);
+      span = end(other) - begin(candidate);
     }
-    if (near.size <= best) continue;
+    if (near.size < best || (near.size === best && span >= bestSpan)) continue;
     best = near.size;
+    bestSpan = span;
     anchor = candidate;
   }
   const centre = anchor ? begin(anchor) : 0;

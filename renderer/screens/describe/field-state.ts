@@ -53,6 +53,13 @@ export function boxOf(document: DocumentDetail, name: FieldName) {
   return fieldValueOf(document, name)?.box ?? proposalOf(document, name)?.box ?? null;
 }
 
+/** Why a place that was found could not be read, as far as the field tells. */
+const unreadReasons: Readonly<Partial<Record<FieldName, string>>> = {
+  codeNumber: 'Chữ viết tay, máy không đọc được – xem ảnh.',
+  issuedDate: 'Ngày viết tay, máy không đọc được – xem ảnh.',
+  signer: 'Tên bị dấu hoặc chữ ký che, máy không đọc được – xem ảnh.',
+};
+
 /** `draft` is what stands in the form when it was changed since the last save. */
 export function fieldState(document: DocumentDetail, name: FieldName, draft: string | undefined): FieldState {
   if (draft !== undefined) {
@@ -75,7 +82,7 @@ export function fieldState(document: DocumentDetail, name: FieldName, draft: str
       tone: 'look',
       word: 'cần xem',
       origin: `trang ${box.page}`,
-      reason: 'Chữ viết tay, máy không đọc được – xem ảnh.',
+      reason: unreadReasons[name] ?? 'Máy không đọc được chỗ này – xem ảnh.',
     };
   }
   const origin = `${page}máy đọc ${formatPercent(value.confidence)}`;

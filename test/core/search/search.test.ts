@@ -313,6 +313,17 @@ describe('what a hit shows', () => {
     expect(shown(first('mưa gió').snippet)).toContain('[mưa] to [gió] lớn');
   });
 
+  it('of several places with all the words, shows where they stand closest, also for a query without marks', () => {
+    const filler = 'lời văn khác xa nhau '.repeat(20);
+    index.upsertPages([
+      page(
+        'c',
+        `cơ quan tâm huyết với lý lẽ về đất và dai dẳng ${filler} công tác quản lý đất đai ${filler}`,
+      ),
+    ]);
+    expect(shown(first('quan ly dat dai').snippet)).toContain('công tác [quản] [lý] [đất] [đai]');
+  });
+
   it('stays near 160 characters and never cuts a word or a marker, wherever the match is', () => {
     for (let at = 0; at < 90; at += 7) {
       const words = Array.from({ length: 90 }, (_, i) => (i === at ? 'đích' : `từ${i}`));
