@@ -1,5 +1,6 @@
 // The thread side of the worker protocol: {id, task, input} in, {id, ok, value | error} out.
 // Must not know any task, pool or database; a pool ends a thread by terminating it, never by a message.
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { AppError, toWireError, type WireError } from '../../shared/errors/app-error.ts';
 
@@ -24,9 +25,23 @@ export type TaskFunction = (input: any) => Promise<unknown>;
 export function serve(tasks: Readonly<Record<string, TaskFunction>>): void {
   const port = parentPort;
   if (port === null) throw new Error('serve() needs a worker thread');
+  stepBack();
   port.on('message', async (request: TaskRequest) => {
     port.postMessage(await answer(tasks, request));
   });
+}
+
+/**
+ * Lets the window and the core's own thread go first. Subtle: on Linux the priority is the calling thread's alone; elsewhere it
+ * would be the whole process', the core's answers included, so nothing is done there.
+ */
+function stepBack(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A system that forbids it: the work is done all the same, only less politely.
+  }
 }
 
 /** One request answered; never rejects. Exported so that it can be tested without a thread. */
