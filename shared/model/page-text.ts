@@ -47,6 +47,17 @@ export interface PageText {
   readonly meanConfidence: number;
 }
 
+/** Stands in for a page that was not read, where page numbers must go on counting. */
+export const unreadPage: PageText = {
+  widthPx: 1,
+  heightPx: 1,
+  dpi: 1,
+  rotation: 0,
+  skewDegrees: 0,
+  lines: [],
+  meanConfidence: 0,
+};
+
 /** The words of a page in reading order. */
 export function pageWords(text: PageText): PageWord[] {
   return text.lines.flatMap((line) => line.words);

@@ -1,7 +1,7 @@
 // The step that proposes a description: reads the fields out of the recognised pages of one document.
 // Must not know how fields are found (extract-fields) or what a person has typed (the catalogue keeps that).
 import type { FieldProposal } from '../../../shared/model/document.ts';
-import type { PageText } from '../../../shared/model/page-text.ts';
+import { type PageText, unreadPage } from '../../../shared/model/page-text.ts';
 import { pageRows, pageText, putFinding, storeProposals } from '../catalogue/index.ts';
 import type { Db } from '../db/index.ts';
 import type { ItemHandler } from '../jobs/index.ts';
@@ -17,7 +17,7 @@ export function extractItemHandler(
       const documentId = item.documentId as string;
       // A page without text keeps its place: page numbers in the boxes count all pages.
       const rows = pageRows(db, documentId);
-      const pages = rows.map((page) => pageText(db, page.id) ?? emptyPage);
+      const pages = rows.map((page) => pageText(db, page.id) ?? unreadPage);
       const proposals = deps.extract(pages);
       return () => {
         storeProposals(db, deps.clock, documentId, proposals);
@@ -38,13 +38,3 @@ export function extractItemHandler(
     },
   };
 }
-
-const emptyPage: PageText = {
-  widthPx: 1,
-  heightPx: 1,
-  dpi: 1,
-  rotation: 0,
-  skewDegrees: 0,
-  lines: [],
-  meanConfidence: 0,
-};

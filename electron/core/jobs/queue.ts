@@ -80,13 +80,20 @@ export function addItems(db: Db, jobId: string, items: readonly NewItem[]): void
   }
 }
 
+/**
+ * How many waiting items are looked at for one that may run. Pages are read in the order of their ids, so the documents in front
+ * are the first to be ready; looking through all of a 10,000-document job at each step would cost more than the steps.
+ */
+const lookAhead = 64;
+
 /** Takes the next runnable item of a kind and marks it running; undefined when there is none now. */
 export function claimItem(db: Db, clock: Clock, kind: ItemKind): JobItem | undefined {
   const row = db
     .prepare(
       `UPDATE job_item SET state = 'running', attempts = attempts + 1 WHERE id = (
-         SELECT i.id FROM job_item i JOIN job j ON j.id = i.job_id
-         WHERE i.state = 'queued' AND i.kind = ? AND j.state IN ('queued', 'running')
+         SELECT i.id FROM (SELECT * FROM job_item WHERE state = 'queued' AND kind = ? ORDER BY id LIMIT ${lookAhead}) i
+         JOIN job j ON j.id = i.job_id
+         WHERE j.state IN ('queued', 'running')
            AND NOT EXISTS (SELECT 1 FROM job_item b WHERE b.document_id = i.document_id
              AND b.state IN ('queued', 'running') AND b.stage < i.stage)
          ORDER BY i.id LIMIT 1)
@@ -235,6 +242,16 @@ export function jobDetail(db: Db, jobId: string): JobDetail | undefined {
     documentIds: documents.map((d) => d.document_id),
     outputPath: output_path,
   };
+}
+
+/** How many sources of a job were opened and how many are still to be: what the pages to come are guessed from. */
+export function sourceCounts(db: Db, jobId: string): { opened: number; waiting: number } {
+  const rows = db
+    .prepare("SELECT state, count(*) AS n FROM job_item WHERE job_id = ? AND kind = 'source' GROUP BY state")
+    .all(jobId) as { state: string; n: number }[];
+  const count = (...states: string[]) =>
+    rows.reduce((sum, r) => (states.includes(r.state) ? sum + r.n : sum), 0);
+  return { opened: count('done'), waiting: count('queued', 'running') };
 }
 
 function toSummary(db: Db, row: SummaryRow): JobSummary {

@@ -13,6 +13,7 @@ import {
   jobSummary,
   reopenJob,
   requeueInterrupted,
+  sourceCounts,
 } from './queue.ts';
 import { createTimeLeft } from './time-left.ts';
 
@@ -175,7 +176,9 @@ export function createJobRunner(deps: {
   };
 
   const withTime = (job: JobSummary): JobSummary =>
-    job.state === 'running' ? { ...job, secondsLeft: timeLeft.secondsLeft(job) } : job;
+    job.state === 'running'
+      ? { ...job, secondsLeft: timeLeft.secondsLeft(job, sourceCounts(db, job.jobId)) }
+      : job;
 
   return {
     wake() {

@@ -7,8 +7,11 @@ const needed = 3;
 
 export interface TimeLeft {
   pageDone(jobId: string): void;
-  /** Whole seconds, or null when fewer than four pages were read in this run or sources are still unopened in number. */
-  secondsLeft(job: JobSummary): number | null;
+  /**
+   * Whole seconds, or null when fewer than four pages were read in this run. Sources not opened yet are taken to have as many
+   * pages as those opened so far.
+   */
+  secondsLeft(job: JobSummary, sources: { opened: number; waiting: number }): number | null;
 }
 
 export function createTimeLeft(clock: Clock): TimeLeft {
@@ -20,11 +23,12 @@ export function createTimeLeft(clock: Clock): TimeLeft {
       if (list.length > window) list.shift();
       ends.set(jobId, list);
     },
-    secondsLeft(job) {
+    secondsLeft(job, { opened, waiting }) {
       const list = ends.get(job.jobId);
       if (!list || list.length <= needed) return null;
       const msPerPage = ((list.at(-1) as number) - (list[0] as number)) / (list.length - 1);
-      return Math.max(1, Math.round(((job.pagesTotal - job.pagesDone) * msPerPage) / 1000));
+      const pagesToCome = opened === 0 ? waiting : (waiting * job.pagesTotal) / opened;
+      return Math.max(1, Math.round(((job.pagesTotal - job.pagesDone + pagesToCome) * msPerPage) / 1000));
     },
   };
 }

@@ -1,5 +1,6 @@
 // Brings the index up to what the catalogue says: takes the documents the triggers marked, feeds them, unmarks them.
 // Safe to run again after a crash: feeding twice changes nothing.
+import { unreadPage } from '../../../shared/model/page-text.ts';
 import { documentRow, fieldValues, pageRows, pageText } from '../catalogue/index.ts';
 import { type Db, transaction } from '../db/index.ts';
 import type { Log } from '../kernel/index.ts';
@@ -62,15 +63,7 @@ export function keepIndexCurrent(deps: { db: Db; path: string; log: Log }): Curr
         pageId: page.id,
         documentId,
         page: page.ordinal,
-        text: text ?? {
-          widthPx: 1,
-          heightPx: 1,
-          dpi: 1,
-          rotation: 0,
-          skewDegrees: 0,
-          lines: [],
-          meanConfidence: 0,
-        },
+        text: text ?? unreadPage,
         fields: page.ordinal === 1 ? fields : {},
       });
     }
