@@ -1,5 +1,6 @@
 // One open archive with everything that works on it: queue, threads, index. Built on open, taken down on close.
 // Must not know the wire: it is given parsed input and throws AppError.
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { FieldProposal } from '../../shared/model/document.ts';
@@ -7,7 +8,7 @@ import type { PageText } from '../../shared/model/page-text.ts';
 import { compileCore } from '../workers/ocr/tesseract-core.ts';
 import { type CatalogueDeps, pageRow } from './catalogue/index.ts';
 import { extractItemHandler } from './extraction/extract-item.ts';
-import { imageItemHandler, picturePaths, sourceItemHandler } from './intake/index.ts';
+import { imageItemHandler, picturePaths, requestPictures, sourceItemHandler } from './intake/index.ts';
 import { createJobRunner, createThreadPool, type JobRunner, type ThreadPool } from './jobs/index.ts';
 import type { Surroundings } from './kernel/index.ts';
 import { readItemHandler } from './ocr/index.ts';
@@ -115,9 +116,15 @@ export function openSession(
       }
       if (page.image_state !== 'ready') return null;
       const { previewPath, thumbnailPath } = picturePaths(store, page);
-      return kind === 'preview'
-        ? { path: previewPath, mediaType: page.preview_media_type as string }
-        : { path: thumbnailPath, mediaType: page.thumbnail_media_type as string };
+      const picture =
+        kind === 'preview'
+          ? { path: previewPath, mediaType: page.preview_media_type as string }
+          : { path: thumbnailPath, mediaType: page.thumbnail_media_type as string };
+      if (existsSync(picture.path)) return picture;
+      const jobId = requestPictures(deps, page);
+      runner.wake();
+      if (jobId) surroundings.emit('job.changed', { jobId });
+      return null;
     },
     async close() {
       throttled.stop();

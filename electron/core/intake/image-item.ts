@@ -1,9 +1,11 @@
 // The step that makes the pictures people look at: preview and thumbnail of one page. They can always be made again.
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageTasks, PageImage } from '../../workers/tasks.ts';
 import { dropFinding, type PageRow, pageRow, putFinding } from '../catalogue/index.ts';
-import type { ItemHandler } from '../jobs/index.ts';
+import { type Db, transaction } from '../db/index.ts';
+import { createJob, type ItemHandler } from '../jobs/index.ts';
+import type { Surroundings } from '../kernel/index.ts';
 import type { FileStore } from '../store/index.ts';
 import type { IntakeDeps } from './source-item.ts';
 
@@ -69,8 +71,36 @@ export function picturePaths(
   };
 }
 
-/** True when both pictures are on disk. */
-export function picturesExist(store: FileStore, page: PageRow): boolean {
-  const { previewPath, thumbnailPath } = picturePaths(store, page);
-  return existsSync(previewPath) && existsSync(thumbnailPath);
+/**
+ * Pictures can be thrown away and made again: when one that should be there is gone, a job makes it anew. Returns the job's id,
+ * null when one waits already.
+ */
+export function requestPictures(
+  deps: { db: Db; clock: Surroundings['clock'] },
+  page: PageRow,
+): string | null {
+  const { db, clock } = deps;
+  return transaction(db, () => {
+    const waiting = db
+      .prepare(
+        "SELECT 1 FROM job_item WHERE page_id = ? AND kind = 'image' AND state IN ('queued', 'running') LIMIT 1",
+      )
+      .get(page.id);
+    if (waiting) return null;
+    db.prepare("UPDATE page SET image_state = 'waiting' WHERE id = ?").run(page.id);
+    return createJob(db, clock, {
+      kind: 'reread',
+      title: `Dựng lại ảnh xem của trang ${page.ordinal}`,
+      params: { pageId: page.id },
+      items: [
+        {
+          kind: 'image',
+          subject: `Trang ${page.ordinal}`,
+          input: {},
+          documentId: page.document_id,
+          pageId: page.id,
+        },
+      ],
+    });
+  });
 }

@@ -86,6 +86,21 @@ describe('jobs', () => {
     expect(verified.findings).toContainEqual(expect.objectContaining({ code: 'FILE_MISSING' }));
   });
 
+  test('pictures that were thrown away are made again when they are asked for', async () => {
+    const { core, path, folder } = await newArchive();
+    const job = await digitise(core, await manyPages(folder, 1));
+    const { firstPageId } = await core.call('catalogue.document', {
+      documentId: job.documentIds[0] as string,
+    });
+    const pageId = firstPageId as string;
+    rmSync(join(path, 'derivatives'), { recursive: true });
+    expect(core.resolveFile('thumbnail', pageId)).toBeNull();
+    expect(core.resolveFile('preview', pageId)).toBeNull();
+    const [again] = (await core.call('jobs.list', { active: true })).jobs;
+    await core.whenJobFinished(again?.jobId as string);
+    expect(existsSync(core.resolveFile('thumbnail', pageId)?.path as string)).toBe(true);
+  });
+
   // A real full disk needs a small file system, which only the superuser can make.
   test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     'a full disk: what was done stays, the message says so, and the job goes on after room was made',
