@@ -7,6 +7,7 @@ import {
   type FieldProposal,
   fieldNames,
 } from '../../../shared/model/document.ts';
+import { parsePartialDate } from '../../../shared/model/partial-date.ts';
 import { cleanInput } from '../../../shared/text/nfc.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { Db } from '../db/index.ts';
@@ -22,7 +23,6 @@ import {
   toPageSummary,
   toSummary,
 } from './document-rows.ts';
-import { parsePartialDate } from './partial-date.ts';
 
 /** Everything about one document. Errors: NOT_FOUND. */
 export function documentDetail(db: Db, documentId: string): DocumentDetail {
