@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { AppError, asAppError } from '../../../shared/errors/app-error.ts';
 import { type Db, openCatalogue } from '../db/index.ts';
 import { type ArchiveLock, lockArchive } from './archive-lock.ts';
@@ -44,7 +44,7 @@ export function createArchive(
     createdAt,
   };
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     if (readdirSync(path).length > 0) throw new AppError('FOLDER_NOT_EMPTY', { path });
     for (const folder of folders) mkdirSync(join(path, folder));
     openCatalogue(join(path, 'catalogue.sqlite'), { create: true, archivePath: path }).close();
@@ -97,6 +97,16 @@ export function openArchive(pathGiven: string, options: { readonly?: boolean } =
     lock?.release();
     throw thrown;
   }
+}
+
+/**
+ * The folder and those above it that are missing. Subtle: Node's own `recursive` never returns where a folder exists but takes
+ * no children (/proc, some network drives).
+ */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** True when the folder holds an archive (whole or not). */

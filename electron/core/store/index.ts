@@ -4,6 +4,7 @@ export {
   createArchive,
   freeBytes,
   isArchive,
+  makeFolder,
   type OpenArchive,
   openArchive,
 } from './archive.ts';

@@ -12,7 +12,7 @@ import type { Db } from '../db/index.ts';
 import type { ItemHandler } from '../jobs/index.ts';
 import { type Surroundings, timestamp } from '../kernel/index.ts';
 import { latestPublished } from '../pdfa/index.ts';
-import { copyHashed, type FileStore, freeBytes, hashFile, syncFolder } from '../store/index.ts';
+import { copyHashed, type FileStore, freeBytes, hashFile, makeFolder, syncFolder } from '../store/index.ts';
 import { type ExportedDocument, writeExportIndex } from './export-index.ts';
 import { type Manifest, manifestFormat, manifestName, sumsName } from './manifest.ts';
 
@@ -57,7 +57,7 @@ export function exportItemHandler(deps: ExportDeps): ItemHandler {
       const parent = dirname(to);
       const work = join(parent, `.${basename(to)}.dang-xuat-${randomBytes(3).toString('hex')}`);
       try {
-        await mkdir(parent, { recursive: true });
+        makeFolder(parent);
         for (const left of await readdir(parent)) {
           // What an interrupted export of the same target left behind.
           if (left.startsWith(`.${basename(to)}.dang-xuat-`))
