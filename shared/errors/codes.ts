@@ -46,8 +46,14 @@ export interface ErrorParams {
   NOT_FOUND: { kind: string; id: string };
   STALE_VERSION: Record<never, never>;
   CODE_TAKEN: { code: string };
+  PROFILE_INVALID: { path: string; detail: string };
   SEARCH_QUERY_EMPTY: Record<never, never>;
   SEARCH_INDEX_DAMAGED: { path: string };
+
+  TABLE_UNSUPPORTED: { path: string };
+  TABLE_DAMAGED: { path: string; detail: string };
+  TABLE_ENCRYPTED: { path: string };
+  TABLE_TOO_LARGE: { path: string; detail: string };
 
   JOB_NOT_FOUND: { id: string };
   EXPORT_TARGET_INSIDE_ARCHIVE: { path: string };

@@ -80,9 +80,20 @@ export const vi = {
   STALE_VERSION: () =>
     'Tài liệu này vừa được thay đổi ở nơi khác nên chưa lưu đè. Nội dung bạn gõ vẫn còn trên màn hình. Hãy tải lại rồi lưu.',
   CODE_TAKEN: (p) => `Mã “${p.code}” đã được dùng. Chưa có gì thay đổi. Hãy chọn mã khác.`,
+  PROFILE_INVALID: (p) =>
+    `Bộ quy định “${p.path}” không dùng được (${p.detail}). Tệp được giữ nguyên và dữ liệu trong kho không thay đổi. Hãy sửa chỗ này trong tệp, hoặc bỏ tệp ra để dùng bộ quy định có sẵn.`,
   SEARCH_QUERY_EMPTY: () => 'Chưa có từ nào để tìm. Hãy gõ ít nhất một chữ hoặc số.',
   SEARCH_INDEX_DAMAGED: (p) =>
     `Chỉ mục tra cứu “${p.path}” bị hỏng. Tài liệu trong kho vẫn nguyên vẹn. Hãy đóng rồi mở lại kho, chương trình sẽ tự lập lại chỉ mục.`,
+
+  TABLE_UNSUPPORTED: (p) =>
+    `Tệp “${p.path}” không phải bảng tính (.xlsx, .xls, .ods), tệp .csv hay văn bản Word (.docx) nên không đọc được. Chưa có gì được nhập. Hãy mở tệp bằng phần mềm đã tạo ra nó, lưu lại ở một trong các dạng trên rồi thử lại.`,
+  TABLE_DAMAGED: (p) =>
+    `Tệp “${p.path}” bị hỏng hoặc thiếu một phần (${p.detail}). Chưa có gì được nhập, tệp được giữ nguyên. Hãy mở tệp bằng Excel hoặc Word, lưu lại rồi thử lại.`,
+  TABLE_ENCRYPTED: (p) =>
+    `Tệp “${p.path}” được đặt mật khẩu nên không đọc được. Chưa có gì được nhập, tệp được giữ nguyên. Hãy bỏ mật khẩu trong Excel hoặc Word, lưu lại rồi thử lại.`,
+  TABLE_TOO_LARGE: (p) =>
+    `Tệp “${p.path}” quá lớn để nhập một lần (${p.detail}). Chưa có gì được nhập, tệp được giữ nguyên. Hãy chia tệp thành nhiều phần nhỏ hơn rồi nhập từng phần.`,
 
   JOB_NOT_FOUND: (p) => `Không có việc nào mang mã “${p.id}”. Hãy xem danh sách việc.`,
   EXPORT_TARGET_INSIDE_ARCHIVE: (p) =>
