@@ -16,6 +16,11 @@ export interface JobSummary {
   /** Pages, the number people count in. */
   readonly pagesTotal: number;
   readonly pagesDone: number;
+  /**
+   * Vietnamese: why nothing goes on although the job is not finished (full disk, pulled drive); null while all is well. It goes
+   * on by itself when the cause is gone, at once when it is resumed.
+   */
+  readonly pausedBecause: string | null;
   /** Null until at least a few steps were measured in this run. */
   readonly secondsLeft: number | null;
   readonly createdAt: string;
@@ -27,6 +32,8 @@ export interface JobFailure {
   readonly itemId: string;
   /** File name or page, for people. */
   readonly subject: string;
+  /** Absolute path of the source it came from, null when it came from none. */
+  readonly sourcePath: string | null;
   readonly code: string;
   readonly message: string;
 }

@@ -218,9 +218,17 @@ export function jobDetail(db: Db, jobId: string): JobDetail | undefined {
   if (!summary) return undefined;
   const failures = db
     .prepare(
-      "SELECT id, subject, error_code, error_params FROM job_item WHERE job_id = ? AND state = 'failed' ORDER BY id",
+      `SELECT i.id, i.subject, i.error_code, i.error_params, coalesce(s.path, i.input ->> '$.path') AS source_path
+       FROM job_item i LEFT JOIN document d ON d.id = i.document_id LEFT JOIN source s ON s.id = d.source_id
+       WHERE i.job_id = ? AND i.state = 'failed' ORDER BY i.id`,
     )
-    .all(jobId) as { id: number; subject: string; error_code: ErrorCode; error_params: string }[];
+    .all(jobId) as {
+    id: number;
+    subject: string;
+    error_code: ErrorCode;
+    error_params: string;
+    source_path: string | null;
+  }[];
   const documents = db
     .prepare(
       'SELECT DISTINCT document_id FROM job_item WHERE job_id = ? AND document_id IS NOT NULL ORDER BY document_id',
@@ -235,6 +243,7 @@ export function jobDetail(db: Db, jobId: string): JobDetail | undefined {
       (f): JobFailure => ({
         itemId: String(f.id),
         subject: f.subject,
+        sourcePath: f.source_path,
         code: f.error_code,
         message: messageOf(f.error_code, JSON.parse(f.error_params)),
       }),
@@ -272,6 +281,7 @@ function toSummary(db: Db, row: SummaryRow): JobSummary {
     failed: sum((c) => c.state === 'failed'),
     pagesTotal: sum((c) => c.read === 1),
     pagesDone: sum((c) => c.read === 1 && (c.state === 'done' || c.state === 'failed')),
+    pausedBecause: null,
     secondsLeft: null,
     createdAt: row.created_at,
     startedAt: row.started_at,

@@ -1,5 +1,6 @@
 // Runs the queue: claims items, lets their handlers compute, commits each result with its state in one transaction.
 // Must not know what the items do.
+import { dirname } from 'node:path';
 import { type AppError, asAppError } from '../../../shared/errors/app-error.ts';
 import type { JobSummary } from '../../../shared/model/job.ts';
 import { type Db, transaction } from '../db/index.ts';
@@ -47,6 +48,8 @@ const finished = (job: JobSummary) =>
   job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
 /** Failures that come from the machine, not from the page: worth one more try. */
 const transient = new Set(['WORKER_CRASHED']);
+/** How often a full disk is looked at again. */
+const retryMs = 20_000;
 const kinds: readonly ItemKind[] = ['publish', 'extract', 'image', 'source', 'read', 'export'];
 
 export function createJobRunner(deps: {
@@ -73,7 +76,9 @@ export function createJobRunner(deps: {
   const timeLeft = createTimeLeft(clock);
   let stopped = false;
   let started = false;
-  let halted = false;
+  /** Why results cannot be written at present. */
+  let halted: AppError | undefined;
+  let retryTimer: NodeJS.Timeout | undefined;
   let pumpQueued = false;
 
   const tell = (jobId: string, documentId: string | null) => {
@@ -90,8 +95,12 @@ export function createJobRunner(deps: {
   /** Results cannot be written (full disk, pulled drive): stop, keep everything queued, tell who waits. */
   const halt = (error: AppError) => {
     if (halted) return;
-    halted = true;
+    halted = error;
     log.error('jobs.halted', error);
+    for (const { item } of running.values()) onChange(item.jobId, null);
+    // Nobody has to press anything once there is room again.
+    retryTimer = setTimeout(() => goOn(), retryMs);
+    retryTimer.unref();
     for (const { abort } of running.values()) abort.abort();
     for (const waiting of waiters.values()) for (const w of waiting) w.reject(error);
     waiters.clear();
@@ -104,12 +113,13 @@ export function createJobRunner(deps: {
     try {
       commit = await handlers[item.kind].run(item, signal);
     } catch (thrown) {
-      error = asAppError(thrown);
+      error = asAppError(thrown, db.name);
       if (error.code === 'INTERNAL') log.error('job.item', thrown, { kind: item.kind });
     }
     const durationMs = performance.now() - began;
     failpoint(`${item.kind}.computed`);
     if (stopped || (halted && error)) return; // Waits as `running` and is taken up at the next start.
+    if (error && item.kind !== 'export' && stopsEverything(error)) return halt(error);
     try {
       transaction(db, () => {
         const state = (
@@ -157,6 +167,32 @@ export function createJobRunner(deps: {
     }
   };
 
+  /** The archive's own disk is full or gone: every further item would fail alike, and none of them is to blame. */
+  const stopsEverything = (error: AppError): boolean => {
+    if (error.code !== 'DISK_FULL' && error.code !== 'DEVICE_GONE') return false;
+    const { path } = error.params as { path: string };
+    return path === '' || path.startsWith(dirname(db.name));
+  };
+
+  /** After a halt: what was under way when the disk failed waits again, once it has really ended. */
+  const goOn = () => {
+    clearTimeout(retryTimer);
+    void Promise.allSettled([...running.values()].map((r) => r.ended)).then(() => {
+      if (stopped || !halted) return;
+      try {
+        transaction(db, () => requeueInterrupted(db));
+      } catch (thrown) {
+        // Still full: the pause stays, and the next look comes as before.
+        log.error('jobs.still-halted', thrown);
+        retryTimer = setTimeout(() => goOn(), retryMs);
+        retryTimer.unref();
+        return;
+      }
+      halted = undefined;
+      wake();
+    });
+  };
+
   const launch = (item: JobItem) => {
     const abort = new AbortController();
     underWay[item.kind] += 1;
@@ -175,7 +211,10 @@ export function createJobRunner(deps: {
     setImmediate(pump);
   };
 
+  const unfinished = (job: JobSummary) => job.state === 'running' || job.state === 'queued';
   const withTime = (job: JobSummary): JobSummary =>
+    halted && unfinished(job) ? { ...job, pausedBecause: halted.message } : withTimeLeft(job);
+  const withTimeLeft = (job: JobSummary): JobSummary =>
     job.state === 'running'
       ? { ...job, secondsLeft: timeLeft.secondsLeft(job, sourceCounts(db, job.jobId)) }
       : job;
@@ -186,14 +225,8 @@ export function createJobRunner(deps: {
         started = true;
         transaction(db, () => requeueInterrupted(db));
       }
-      if (!halted) return wake();
-      // After a halt: what was under way when the disk failed waits again, once it has really ended.
-      void Promise.allSettled([...running.values()].map((r) => r.ended)).then(() => {
-        if (stopped) return;
-        transaction(db, () => requeueInterrupted(db));
-        halted = false;
-        wake();
-      });
+      if (halted) goOn();
+      else wake();
     },
     cancel(jobId) {
       transaction(db, () => cancelJob(db, clock, jobId));
@@ -223,6 +256,7 @@ export function createJobRunner(deps: {
     },
     async stop() {
       stopped = true;
+      clearTimeout(retryTimer);
       for (const { abort } of running.values()) abort.abort();
       await Promise.allSettled([...running.values()].map((r) => r.ended));
     },

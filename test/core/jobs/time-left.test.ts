@@ -13,6 +13,7 @@ const job = (pagesTotal: number, pagesDone: number): JobSummary => ({
   failed: 0,
   pagesTotal,
   pagesDone,
+  pausedBecause: null,
   secondsLeft: null,
   createdAt: '',
   startedAt: null,
