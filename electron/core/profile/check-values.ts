@@ -23,7 +23,7 @@ export function checkValues(
       if (isRequired(profile, level, spec, record, context))
         report.add(
           'FIELD_REQUIRED',
-          `Ô “${spec.label}” còn trống, trong khi đây là ô bắt buộc (${spec.source}). Hãy điền vào: ${spec.help}`,
+          `Ô “${spec.label}” còn trống, trong khi đây là ô bắt buộc (${spec.source}). Hãy điền ô này. Cách ghi: ${spec.help}`,
           spec.id,
         );
       continue;

@@ -125,7 +125,7 @@ export function normaliseRetention(
   const key = foldedKey(wording);
   const old = retention.wordings.find((row) => foldedKey(row.wording) === key);
   if (old) return { code: old.code, name: old.wording, doubtful: old.doubtful, years: old.years ?? null };
-  const years = /^0*(\d{1,3}) nam$/.exec(key)?.[1];
+  const years = /^0*(\d{1,3}) ?(?:nam|n)$/.exec(key)?.[1];
   if (years === undefined || Number(years) === 0) return undefined;
   const proper = `${years} năm`;
   const same = proper === tidy(wording) ? undefined : normaliseCode(list, proper);
