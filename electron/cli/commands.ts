@@ -1,13 +1,15 @@
 // Each command of the command line: what it takes, what it asks of the core, what it prints.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages } from '../../shared/contract/intake.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
+import { AppError, asAppError } from '../../shared/errors/app-error.ts';
 import { exitCodes } from '../../shared/errors/codes.ts';
 import { type DocumentDetail, fieldNames } from '../../shared/model/document.ts';
 import type { JobDetail } from '../../shared/model/job.ts';
 import { plainText } from '../../shared/model/page-text.ts';
 import { HIT_END, HIT_START } from '../../shared/model/search.ts';
 import type { Core } from '../core/create-core.ts';
+import { type Manifest, manifestName } from '../core/transfer/index.ts';
 import type { OptionKinds, ParsedArguments } from './arguments.ts';
 import { followJob } from './progress.ts';
 
@@ -69,25 +71,32 @@ const rounded = <T extends object>(box: T): T =>
   Object.fromEntries(Object.entries(box).map(([k, v]) => [k, round(v as number)])) as T;
 
 /** How a finished job is reported: its documents, its failures, the exit code. */
-async function reportDigitised(core: Core, jobId: string, json: boolean): Promise<number> {
+async function reportDigitised(
+  core: Core,
+  jobId: string,
+  json: boolean,
+  stoppedBy?: AppError,
+): Promise<number> {
   const job = await core.call('jobs.get', { jobId });
   const { path } = await openArchiveInfo(core);
   const documents = await Promise.all(
     job.documentIds.map((documentId) => core.call('catalogue.document', { documentId })),
   );
-  const failed = job.failures.map((f) => ({ source: f.subject, code: f.code, message: f.message }));
+  const failed = failuresOf(job);
+  if (stoppedBy) failed.push({ source: path, code: stoppedBy.code, message: stoppedBy.message });
   if (json) printJson({ jobId, documents: documents.map((d) => documentJson(d, path)), failed });
   else for (const d of documents) print(`${d.documentId}\t${d.pageCount} trang\t${d.sourceName}`);
   for (const f of failed) tell(`Lỗi – ${f.source}: ${f.message}`);
   tell(
     `Xong ${documents.length.toLocaleString('vi-VN')} tài liệu${failed.length ? `, ${failed.length.toLocaleString('vi-VN')} lỗi` : ''}.`,
   );
-  return codeOf(job, documents.length);
+  if (stoppedBy) tell('Phần chưa xong được giữ lại trong kho, chạy tiếp bằng “tangthu jobs resume”.');
+  if (failed.length === 0) return exitCodes.done;
+  return documents.length === 0 ? exitCodes.usage : exitCodes.someFailed;
 }
 
-function codeOf(job: JobDetail, made: number): number {
-  if (job.failures.length === 0) return exitCodes.done;
-  return made === 0 ? exitCodes.usage : exitCodes.someFailed;
+function failuresOf(job: JobDetail): { source: string; code: string; message: string }[] {
+  return job.failures.map((f) => ({ source: f.sourcePath ?? f.subject, code: f.code, message: f.message }));
 }
 
 async function openArchiveInfo(core: Core) {
@@ -136,7 +145,14 @@ export const commands: Readonly<Record<string, Command>> = {
         model,
         languages: known,
       });
-      await followJob(core, jobId);
+      try {
+        await followJob(core, jobId);
+      } catch (thrown) {
+        // What is done is reported all the same; the rest waits for `jobs resume`.
+        const error = asAppError(thrown);
+        if (error.code !== 'DISK_FULL' && error.code !== 'DEVICE_GONE') throw error;
+        return reportDigitised(core, jobId, json, error);
+      }
       return reportDigitised(core, jobId, json);
     },
   },
@@ -232,11 +248,17 @@ export const commands: Readonly<Record<string, Command>> = {
         return failure.code === 'INTERNAL' ? exitCodes.internal : exitCodes.usage;
       }
       const verified = await core.call('transfer.verify', { path: job.outputPath as string });
+      const { heldBack } = JSON.parse(
+        readFileSync(join(job.outputPath as string, manifestName), 'utf8'),
+      ) as Manifest;
+      for (const held of heldBack)
+        tell(`Giữ lại trong kho – ${held.fileCode} · ${held.label}: ${held.reason}`);
       if (json)
         printJson({
           path: job.outputPath,
           ok: verified.ok,
           files: verified.checkedFiles,
+          heldBack,
           findings: verified.findings,
         });
       else tell(`Đã xuất ${verified.checkedFiles.toLocaleString('vi-VN')} tệp vào ${job.outputPath}.`);
@@ -285,9 +307,7 @@ export const commands: Readonly<Record<string, Command>> = {
         await followJob(core, job.jobId);
         details.push(await core.call('jobs.get', { jobId: job.jobId }));
       }
-      const failed = details.flatMap((d) =>
-        d.failures.map((f) => ({ source: f.subject, code: f.code, message: f.message })),
-      );
+      const failed = details.flatMap(failuresOf);
       if (json) printJson({ jobs: details, failed });
       for (const f of failed) tell(`Lỗi – ${f.source}: ${f.message}`);
       tell(

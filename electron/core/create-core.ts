@@ -3,6 +3,8 @@
 import { readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import { config } from 'zod';
+import { vi } from 'zod/locales';
 import type { ArchiveInfo } from '../../shared/contract/archive.ts';
 import {
   type CallInput,
@@ -56,6 +58,9 @@ export interface CoreOptions {
   /** Take up unfinished work as soon as an archive is opened (default). The CLI does so only when it is asked to work. */
   readonly resumeJobs?: boolean;
 }
+
+// What zod says of wrong input is shown to people.
+config(vi());
 
 export function createCore(options: CoreOptions = {}): Core {
   const listeners = new Map<EventName, Set<(payload: never) => void>>();
@@ -190,14 +195,14 @@ export function createCore(options: CoreOptions = {}): Core {
       try {
         return (await call(name, input)) as never;
       } catch (thrown) {
-        throw asAppError(thrown);
+        throw asAppError(thrown, session?.archive.path);
       }
     },
     async answer(name, input) {
       try {
         return { ok: true, value: await call(name, input) };
       } catch (thrown) {
-        const error = toWireError(thrown);
+        const error = toWireError(thrown, session?.archive.path);
         if (error.code === 'INTERNAL') surroundings.log.error('call', thrown, { name });
         return { ok: false, error };
       }

@@ -26,8 +26,8 @@ export type WireReply =
   | { readonly ok: false; readonly error: WireError };
 
 /** Any thrown value as a wire error; unknown ones become INTERNAL with the reason as detail. */
-export function toWireError(thrown: unknown): WireError {
-  const error = asAppError(thrown);
+export function toWireError(thrown: unknown, path = ''): WireError {
+  const error = asAppError(thrown, path);
   return { code: error.code, params: error.params as Record<string, unknown>, message: error.message };
 }
 
@@ -41,7 +41,7 @@ export function asAppError(thrown: unknown, path = ''): AppError {
   const system = thrown as { code?: string; path?: string; message?: string } | undefined;
   const where = system?.path ?? path;
   // SQLite's extended codes (SQLITE_IOERR_WRITE …) mean the same here as their families.
-  switch (system?.code?.replace(/^(SQLITE_(?:IOERR|READONLY|CANTOPEN|FULL))_.*$/, '$1')) {
+  switch (system?.code?.replace(/^(SQLITE_(?:IOERR|READONLY|CANTOPEN|FULL|CORRUPT|NOTADB))_.*$/, '$1')) {
     case 'ENOSPC':
     case 'EDQUOT':
     case 'SQLITE_FULL':
@@ -58,6 +58,17 @@ export function asAppError(thrown: unknown, path = ''): AppError {
     case 'ESTALE':
     case 'SQLITE_IOERR':
       return new AppError('DEVICE_GONE', { path: where }, { cause: thrown });
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_NOTADB':
+      return new AppError(
+        'ARCHIVE_INVALID',
+        { path: where, detail: 'tệp chỉ mục bị hỏng' },
+        { cause: thrown },
+      );
+    case 'ENOTDIR':
+      return new AppError('NOT_A_FOLDER', { path: where }, { cause: thrown });
+    case 'ENAMETOOLONG':
+      return new AppError('NAME_TOO_LONG', { path: where }, { cause: thrown });
     case 'ENOENT':
       return new AppError('FILE_MISSING', { path: where }, { cause: thrown });
     default:

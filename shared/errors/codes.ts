@@ -19,6 +19,8 @@ export interface ErrorParams {
   DISK_FULL: { path: string };
   ACCESS_DENIED: { path: string };
   FILE_MISSING: { path: string };
+  NOT_A_FOLDER: { path: string };
+  NAME_TOO_LONG: { path: string };
   DEVICE_GONE: { path: string };
   STORED_FILE_DAMAGED: { path: string };
 

@@ -28,13 +28,15 @@ export const vi = {
     `Thư mục “${p.path}” đang có tệp khác. Không có gì được ghi vào đó. Hãy chọn một thư mục trống.`,
 
   DISK_FULL: (p) =>
-    `Ổ đĩa chứa “${p.path}” đã đầy nên không ghi thêm được. Những gì đã ghi trước đó vẫn an toàn, phần dở dang đã được bỏ. Hãy giải phóng dung lượng rồi bấm làm tiếp.`,
+    `Ổ đĩa chứa “${p.path}” đã đầy nên không ghi thêm được. Những gì đã ghi trước đó vẫn an toàn, phần dở dang đã được bỏ. Hãy giải phóng dung lượng rồi làm tiếp.`,
   ACCESS_DENIED: (p) =>
     `Không có quyền đọc hoặc ghi “${p.path}”. Không có gì thay đổi. Hãy kiểm tra quyền của thư mục hoặc hỏi người quản trị máy.`,
   FILE_MISSING: (p) =>
     `Không tìm thấy “${p.path}”. Không có gì thay đổi. Hãy kiểm tra tệp còn ở đó và ổ đĩa còn cắm.`,
+  NOT_A_FOLDER: (p) => `“${p.path}” không phải thư mục. Không có gì thay đổi. Hãy chọn một thư mục.`,
+  NAME_TOO_LONG: (p) => `Tên hoặc đường dẫn “${p.path}” quá dài. Không có gì thay đổi. Hãy đặt tên ngắn hơn.`,
   DEVICE_GONE: (p) =>
-    `Không đọc ghi được ổ đĩa chứa “${p.path}”; có thể ổ đã bị rút. Phần đã ghi xong vẫn còn. Hãy cắm lại ổ rồi bấm làm tiếp.`,
+    `Không đọc ghi được ổ đĩa chứa “${p.path}”; có thể ổ đã bị rút. Phần đã ghi xong vẫn còn. Hãy cắm lại ổ rồi làm tiếp.`,
   STORED_FILE_DAMAGED: (p) =>
     `Tệp trong kho “${p.path}” không còn đúng như lúc ghi. Chương trình không dùng tệp này. Hãy chạy kiểm tra kho và khôi phục từ bản sao lưu.`,
 

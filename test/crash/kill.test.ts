@@ -21,6 +21,29 @@ const points = [
   'publish.committed',
 ] as const;
 
+describe('killed while exporting', () => {
+  test.for(['export.computed', 'export.committing', 'export.committed'] as const)(
+    'at %s: resuming ends with one whole package',
+    async (point) => {
+      const folder = await temporaryFolder();
+      const archive = join(folder, 'kho');
+      const to = join(folder, 'goi');
+      await runCli(['init', archive, '--agency-code', 'H1', '--agency-name', 'Huyện ủy Bình An']);
+      expect((await runCli(['digitise', archive, await goodJpeg(folder, 'a.jpg')])).code).toBe(0);
+      const killed = await runCli(['export', archive, '--to', to], { TANGTHU_FAILPOINT: point });
+      expect(killed.signal, killed.stderr).toBe('SIGKILL');
+      const resumed = await runCli(['jobs', 'resume', archive]);
+      expect(resumed.code, resumed.stderr).toBe(0);
+      expect((await runCli(['verify', to])).code).toBe(0);
+      expect(JSON.parse((await runCli(['jobs', 'list', archive, '--json'])).stdout).jobs[0]).toMatchObject({
+        kind: 'export',
+        state: 'done',
+        failed: 0,
+      });
+    },
+  );
+});
+
 describe('killed while digitising', () => {
   test.for(points)('at %s: resuming finishes the job without loss or duplicates', async (point) => {
     const folder = await temporaryFolder();

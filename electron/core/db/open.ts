@@ -1,4 +1,5 @@
 // Opens the catalogue with the settings its promises rest on. Must not know what is in it.
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError, asAppError } from '../../../shared/errors/app-error.ts';
 import { migrate } from './migrate.ts';
@@ -21,6 +22,9 @@ export function openCatalogue(
     backupBeforeMigration?: (db: Db) => void;
   },
 ): Db {
+  if (!options.create && !existsSync(path)) {
+    throw new AppError('ARCHIVE_INVALID', { path: options.archivePath, detail: 'thiếu tệp chỉ mục' });
+  }
   let db: Db;
   try {
     db = new Database(path, { fileMustExist: !options.create, readonly: options.readonly ?? false });

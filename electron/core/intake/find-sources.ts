@@ -12,7 +12,7 @@ export interface FoundSource {
 /** A folder that cannot be read or holds nothing; told beside the sources, it never stops them. */
 export interface BadPath {
   readonly path: string;
-  readonly reason: 'missing' | 'denied' | 'empty';
+  readonly reason: 'missing' | 'denied' | 'empty' | 'special';
 }
 
 /** What programs leave lying about, and names that are still being written. */
@@ -52,8 +52,11 @@ export function findSources(paths: readonly string[]): { sources: FoundSource[];
       bad.push({ path, reason: 'missing' });
       continue;
     }
-    if (statSync(path).isDirectory()) {
+    const kind = statSync(path);
+    if (kind.isDirectory()) {
       if (walk(path) === 0) bad.push({ path, reason: 'empty' });
+    } else if (!kind.isFile()) {
+      bad.push({ path, reason: 'special' }); // A pipe or a device would be read for ever.
     } else sources.push({ path, name: basename(path) });
   }
   return { sources, bad };

@@ -58,7 +58,7 @@ export function sourceItemHandler(deps: IntakeDeps): ItemHandler {
       if (input.bad) return lookAgain(item, input);
       const folder = await store.stagingFolder();
       try {
-        const staged = await store.stage(input.path, folder);
+        const staged = await store.stage(input.path, folder, signal);
         const known = documentOfSource(db, staged.sha256);
         if (known)
           throw new AppError('SOURCE_DUPLICATE', {
@@ -146,6 +146,8 @@ function badPath(path: string, reason: BadPath['reason']): AppError {
       return new AppError('SOURCE_NOT_FOUND', { path });
     case 'denied':
       return new AppError('ACCESS_DENIED', { path });
+    case 'special':
+      return new AppError('SOURCE_UNSUPPORTED', { path });
     case 'empty':
       return new AppError('FOLDER_HAS_NO_SOURCE', { path });
   }

@@ -28,7 +28,8 @@ export const jobHandlers = {
   'jobs.get': (d: JobDeps, { jobId }: ParsedInput<'jobs.get'>): CallOutput<'jobs.get'> => {
     const detail = jobDetail(d.db, jobId);
     if (!detail) throw new AppError('JOB_NOT_FOUND', { id: jobId });
-    return { ...detail, secondsLeft: known(d, jobId).secondsLeft };
+    const { secondsLeft, pausedBecause } = known(d, jobId);
+    return { ...detail, secondsLeft, pausedBecause };
   },
 
   'jobs.cancel': (d: JobDeps, { jobId }: ParsedInput<'jobs.cancel'>): CallOutput<'jobs.cancel'> => {

@@ -11,6 +11,7 @@ import {
   markedExpression,
   type ParsedQuery,
   parseQuery,
+  togetherExpression,
 } from './query-syntax.ts';
 
 export interface IndexQuery {
@@ -43,6 +44,8 @@ export interface IndexAnswer {
 
 /** Above so many hits bm25 costs more than it tells (1.4–1.9 µs a hit): newest pages first instead. */
 const rankedHits = 50_000;
+/** More than any bm25 score: pages with the words in a row make a class of their own. */
+const togetherLead = 1000;
 /** Weight of a word in the description against one in the text. */
 const fieldWeight = 4;
 /** Phrases with marks are compared with the text itself, for at most so many pages of a query (about 50 µs each). */
@@ -77,6 +80,11 @@ export function createFinder(
     const pages = rows.map((row) => row[0]);
     const score = new Float64Array((pages.at(-1) ?? 0) + 1);
     for (const [page, value] of rows) score[page] = value;
+    // Who types several words mostly means them as they follow each other: such pages go before scattered syllables.
+    const together = togetherExpression(query);
+    if (together)
+      for (const page of matching.all(together) as number[])
+        if (page < score.length) score[page]! -= togetherLead;
     return { pages: within(pages, documentId), score };
   }
 

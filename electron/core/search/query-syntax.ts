@@ -70,6 +70,15 @@ export function foldedExpression(query: ParsedQuery): string {
   return `(${wanted}) NOT (${query.excluded.map((term) => phrase(term.folded, term.prefix)).join(' OR ')})`;
 }
 
+/** All words of the query in a row, as typed; undefined when it has only one term and the phrase would ask nothing new. */
+export function togetherExpression({ terms }: ParsedQuery): string | undefined {
+  if (terms.length < 2 || terms.slice(0, -1).some((term) => term.prefix)) return undefined;
+  return phrase(
+    terms.flatMap((term) => term.folded),
+    terms.at(-1)?.prefix ?? false,
+  );
+}
+
 /** The query for the table of marked words: every marked word typed, wherever it stands. Undefined when there is none. */
 export function markedExpression(query: ParsedQuery): string | undefined {
   const wanted = new Set<string>();

@@ -1,7 +1,18 @@
 // The archive on disk: making one, opening it, closing it. Must not know what the catalogue says.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { AppError, asAppError } from '../../../shared/errors/app-error.ts';
 import { type Db, openCatalogue } from '../db/index.ts';
@@ -69,17 +80,9 @@ export function openArchive(pathGiven: string, options: { readonly?: boolean } =
   let lock: ArchiveLock | undefined;
   if (!options.readonly) lock = lockArchive(path);
   try {
-    const db = openCatalogue(join(path, 'catalogue.sqlite'), {
-      archivePath: path,
-      readonly: options.readonly,
-      backupBeforeMigration: (open) => {
-        const version = open.pragma('user_version', { simple: true });
-        open
-          .prepare('VACUUM INTO ?')
-          .run(join(path, 'backups', `catalogue-v${version}-${Date.now()}.sqlite`));
-      },
-    });
+    const opened = options.readonly ? openForReading(path) : { db: openForWriting(path), release: undefined };
     let closed = false;
+    const { db, release } = opened;
     return {
       path,
       description,
@@ -90,6 +93,7 @@ export function openArchive(pathGiven: string, options: { readonly?: boolean } =
         if (closed) return;
         closed = true;
         db.close();
+        release?.();
         lock?.release();
       },
     };
@@ -107,6 +111,44 @@ export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);
+}
+
+function openForWriting(path: string): Db {
+  return openCatalogue(join(path, 'catalogue.sqlite'), {
+    archivePath: path,
+    backupBeforeMigration: (open) => {
+      const version = open.pragma('user_version', { simple: true });
+      open.prepare('VACUUM INTO ?').run(join(path, 'backups', `catalogue-v${version}-${Date.now()}.sqlite`));
+    },
+  });
+}
+
+/**
+ * Subtle: a catalogue in WAL mode cannot be read where nothing can be written beside it (a disc, a write-protected stick); there a
+ * copy in the temporary folder is read instead.
+ */
+function openForReading(path: string): { db: Db; release?: () => void } {
+  const catalogue = join(path, 'catalogue.sqlite');
+  try {
+    return { db: openCatalogue(catalogue, { archivePath: path, readonly: true }) };
+  } catch (thrown) {
+    if (asAppError(thrown).code !== 'ACCESS_DENIED') throw thrown;
+    const folder = mkdtempSync(join(tmpdir(), 'tangthu-'));
+    const release = () => rmSync(folder, { recursive: true, force: true });
+    try {
+      for (const suffix of ['', '-wal']) {
+        if (existsSync(catalogue + suffix))
+          copyFileSync(catalogue + suffix, join(folder, `catalogue.sqlite${suffix}`));
+      }
+      return {
+        db: openCatalogue(join(folder, 'catalogue.sqlite'), { archivePath: path, readonly: true }),
+        release,
+      };
+    } catch (again) {
+      release();
+      throw asAppError(again, path);
+    }
+  }
 }
 
 /** True when the folder holds an archive (whole or not). */

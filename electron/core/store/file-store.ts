@@ -24,7 +24,7 @@ export interface FileStore {
   /** A new empty folder in staging; remove it when done. */
   stagingFolder(): Promise<string>;
   /** Copies a file from outside into `folder` while hashing. Errors: SOURCE_NOT_FOUND, ACCESS_DENIED, DISK_FULL, DEVICE_GONE. */
-  stage(sourcePath: string, folder: string): Promise<StoredFile>;
+  stage(sourcePath: string, folder: string, signal?: AbortSignal): Promise<StoredFile>;
   /** Moves a staged file to its place. When it is there already the staged one is dropped. */
   adopt(
     area: StoreArea,
@@ -57,9 +57,9 @@ export function createFileStore(archivePath: string): FileStore {
       return folder;
     },
 
-    async stage(sourcePath, folder) {
+    async stage(sourcePath, folder, signal) {
       const target = join(folder, 'source');
-      const { sha256, bytes } = await copyHashed(sourcePath, target);
+      const { sha256, bytes } = await copyHashed(sourcePath, target, signal);
       return { sha256, bytes, path: target };
     },
 
@@ -113,7 +113,11 @@ export async function hashFile(path: string): Promise<{ sha256: string; bytes: n
 }
 
 /** Copies a file while hashing and fsyncs the copy. Errors: SOURCE_NOT_FOUND, ACCESS_DENIED, DISK_FULL, DEVICE_GONE. */
-export async function copyHashed(source: string, target: string): Promise<{ sha256: string; bytes: number }> {
+export async function copyHashed(
+  source: string,
+  target: string,
+  signal?: AbortSignal,
+): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
   const meter = new Transform({
@@ -128,9 +132,11 @@ export async function copyHashed(source: string, target: string): Promise<{ sha2
       createReadStream(source, { highWaterMark: 1 << 20 }),
       meter,
       createWriteStream(target, { flush: true }),
+      { signal },
     );
   } catch (thrown) {
     await rm(target, { force: true });
+    if (signal?.aborted) throw new AppError('CANCELLED', {}, { cause: thrown });
     const system = thrown as { code?: string; syscall?: string };
     if (system.code === 'ENOENT') throw new AppError('SOURCE_NOT_FOUND', { path: source }, { cause: thrown });
     throw asAppError(thrown, target);

@@ -2,7 +2,7 @@
 // beside the target and takes its name only when complete and read back; the archive is not changed.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { AppError, asAppError } from '../../../shared/errors/app-error.ts';
 import { documentLabel } from '../../../shared/model/document.ts';
@@ -15,6 +15,7 @@ import { latestPublished } from '../pdfa/index.ts';
 import { copyHashed, type FileStore, freeBytes, hashFile, makeFolder, syncFolder } from '../store/index.ts';
 import { type ExportedDocument, writeExportIndex } from './export-index.ts';
 import { type Manifest, manifestFormat, manifestName, sumsName } from './manifest.ts';
+import { verify } from './verify.ts';
 
 export interface ExportDeps extends Surroundings {
   readonly db: Db;
@@ -50,6 +51,17 @@ export function exportItemHandler(deps: ExportDeps): ItemHandler {
     capacity: 1,
     async run(item, signal) {
       const input = item.input as ExportInput;
+      const finish = (documents: number, heldBack: number) => () => {
+        db.prepare('UPDATE job SET output_path = ? WHERE id = ?').run(resolve(input.to), item.jobId);
+        appendAudit(db, deps.clock, {
+          actor: deps.actor,
+          action: 'transfer.exported',
+          target: item.jobId,
+          detail: { documents, heldBack },
+        });
+      };
+      const written = await ownExport(input.to, item.jobId);
+      if (written) return finish(written.documents.length, written.heldBack.length);
       const to = await checkTarget(deps.archivePath, input.to);
       await publishedUpToDate(db, signal);
       const plan = planExport(db, input.fileCodes);
@@ -72,15 +84,10 @@ export function exportItemHandler(deps: ExportDeps): ItemHandler {
           if (signal.aborted) throw new AppError('CANCELLED', {});
           const pdfPath = `${document.fileCode}/${document.name}.pdf`;
           await mkdir(join(work, document.fileCode), { recursive: true });
-          const copied = await copyHashed(
-            store.pathOf('documents', document.sha256, 'pdf'),
-            join(work, pdfPath),
-          );
-          if (copied.sha256 !== document.sha256) {
-            throw new AppError('STORED_FILE_DAMAGED', {
-              path: store.pathOf('documents', document.sha256, 'pdf'),
-            });
-          }
+          const stored = store.pathOf('documents', document.sha256, 'pdf');
+          if (!existsSync(stored)) throw new AppError('STORED_FILE_DAMAGED', { path: stored });
+          const copied = await copyHashed(stored, join(work, pdfPath), signal);
+          if (copied.sha256 !== document.sha256) throw new AppError('STORED_FILE_DAMAGED', { path: stored });
           exported.push({
             documentId: document.documentId,
             pdfPath,
@@ -94,6 +101,7 @@ export function exportItemHandler(deps: ExportDeps): ItemHandler {
         files.push({ path: 'index.sqlite', ...(await hashFile(join(work, 'index.sqlite'))) });
         const manifest: Manifest = {
           format: manifestFormat,
+          exportId: item.jobId,
           createdAt,
           agency: deps.agency,
           documents: plan.documents.map((d, i) => ({
@@ -115,21 +123,24 @@ export function exportItemHandler(deps: ExportDeps): ItemHandler {
         if (existsSync(to)) await rmdir(to); // Empty, or it fails here and nothing is overwritten.
         await rename(work, to);
         await syncFolder(parent);
-        return () => {
-          db.prepare('UPDATE job SET output_path = ? WHERE id = ?').run(to, item.jobId);
-          appendAudit(db, deps.clock, {
-            actor: deps.actor,
-            action: 'transfer.exported',
-            target: item.jobId,
-            detail: { documents: exported.length, heldBack: plan.heldBack.length },
-          });
-        };
+        return finish(exported.length, plan.heldBack.length);
       } catch (thrown) {
         await rm(work, { recursive: true, force: true });
         throw asAppError(thrown, to);
       }
     },
   };
+}
+
+/** The manifest of this very job's export, when the job was interrupted between writing it and saying so. */
+async function ownExport(to: string, jobId: string): Promise<Manifest | undefined> {
+  if (!existsSync(join(to, manifestName))) return undefined;
+  try {
+    const manifest = JSON.parse(await readFile(join(to, manifestName), 'utf8')) as Manifest;
+    return manifest.exportId === jobId && (await verify(to)).ok ? manifest : undefined;
+  } catch {
+    return undefined; // Not ours, or not whole: the target is not empty, and checkTarget says so.
+  }
 }
 
 /** A description saved a moment ago is having its PDF made: waiting for it beats leaving the document behind. */

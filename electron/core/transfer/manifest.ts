@@ -6,6 +6,8 @@ export const manifestFormat = 'tangthu-export-1';
 
 export interface Manifest {
   readonly format: typeof manifestFormat;
+  /** The job that wrote it: an export interrupted after its last step knows its own work again. */
+  readonly exportId: string;
   readonly createdAt: string;
   readonly agency: { readonly code: string; readonly name: string };
   readonly documents: {

@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import Database from 'better-sqlite3';
 import type { VerifyResult } from '../../../shared/contract/transfer.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
+import { AppError, asAppError } from '../../../shared/errors/app-error.ts';
 import type { Finding } from '../../../shared/model/document.ts';
 import { checkAudit } from '../audit/index.ts';
 import { hashFile, isArchive, type OpenArchive, openArchive } from '../store/index.ts';
@@ -15,12 +15,23 @@ export async function verify(pathGiven: string, open?: OpenArchive): Promise<Ver
   const path = resolve(pathGiven);
   if (existsSync(join(path, manifestName))) return verifyExport(path);
   if (!isArchive(path)) throw new AppError('NOT_AN_ARCHIVE_OR_EXPORT', { path });
-  if (open?.path === path) return verifyArchive(open);
-  const archive = openArchive(path, { readonly: true });
+  if (open?.path === path) return await verifyArchive(open);
+  let archive: OpenArchive | undefined;
   try {
+    archive = openArchive(path, { readonly: true });
     return await verifyArchive(archive);
+  } catch (thrown) {
+    const error = asAppError(thrown, join(path, 'catalogue.sqlite'));
+    if (error.code !== 'ARCHIVE_INVALID') throw error;
+    const finding: Finding = {
+      code: 'CATALOGUE_DAMAGED',
+      severity: 'error',
+      message: error.message,
+      path: 'catalogue.sqlite',
+    };
+    return { ok: false, kind: 'archive', checkedFiles: 0, findings: [finding] };
   } finally {
-    archive.close();
+    archive?.close();
   }
 }
 

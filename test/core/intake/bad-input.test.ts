@@ -1,4 +1,5 @@
 // Bad input as stations meet it: each source that cannot be used gets its message, the others are done, nothing is lost.
+import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -67,6 +68,15 @@ describe('bad input', () => {
       widthPx: bad.pageHeightPx,
       heightPx: bad.pageWidthPx,
     });
+  });
+
+  test('a pipe given by name is refused instead of being read for ever', async () => {
+    const { core, folder } = await newArchive();
+    const pipe = join(folder, 'ong.pdf');
+    execFileSync('mkfifo', [pipe]);
+    const job = await digitise(core, [pipe, await bad.goodJpeg(folder)]);
+    expect(job.failures).toMatchObject([{ code: 'SOURCE_UNSUPPORTED', sourcePath: pipe }]);
+    expect(job.documentIds).toHaveLength(1);
   });
 
   test('the same file twice is taken once, and the second time is told where it already is', async () => {

@@ -313,6 +313,21 @@ describe('what a hit shows', () => {
     expect(shown(first('mưa gió').snippet)).toContain('[mưa] to [gió] lớn');
   });
 
+  it('puts pages with the words in a row before pages where they stand scattered', () => {
+    const filler = 'lời văn khác xa nhau '.repeat(20);
+    index.upsertPages([
+      page(
+        'scattered',
+        'hóa đơn tay, hóa chất, đơn thư, điện lực, điện tử, tử tuất, điện hóa, tử đơn, hóa, đơn',
+      ),
+      page('together', `${filler} triển khai sử dụng hóa đơn điện tử trên địa bàn ${filler}`),
+    ]);
+    expect(index.query({ query: 'hoa don dien tu' }).hits.map((hit) => hit.pageId)).toEqual([
+      'together',
+      'scattered',
+    ]);
+  });
+
   it('of several places with all the words, shows where they stand closest, also for a query without marks', () => {
     const filler = 'lời văn khác xa nhau '.repeat(20);
     index.upsertPages([

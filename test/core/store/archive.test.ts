@@ -93,6 +93,24 @@ describe('verifying an archive', () => {
     expect(result.findings.find((f) => f.code === 'AUDIT_BROKEN')?.message).toContain('dòng 2');
   });
 
+  test('a catalogue damaged in the middle is a finding, not a failure of the program', async () => {
+    const { core, path, folder } = await newArchive();
+    await digitise(core, [await goodJpeg(folder)]);
+    await core.call('archive.close', {});
+    const file = join(path, 'catalogue.sqlite');
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, 8192, bytes.length - 8192);
+    writeFileSync(file, bytes);
+    const verified = await runCli(['verify', path, '--json']);
+    expect(verified.code, verified.stderr).toBe(4);
+    expect(JSON.parse(verified.stdout).findings).toContainEqual(
+      expect.objectContaining({ code: 'CATALOGUE_DAMAGED' }),
+    );
+    const search = await runCli(['search', path, 'chi thi']);
+    expect(search.code).toBe(2);
+    expect(search.stderr).toContain('không đọc được');
+  });
+
   test('a folder that is neither archive nor export is refused', async () => {
     await expect(
       anotherCore().call('transfer.verify', { path: await temporaryFolder() }),
