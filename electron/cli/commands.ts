@@ -5,13 +5,13 @@ import { languages } from '../../shared/contract/intake.ts';
 import { AppError, asAppError } from '../../shared/errors/app-error.ts';
 import { exitCodes } from '../../shared/errors/codes.ts';
 import { type DocumentDetail, fieldNames } from '../../shared/model/document.ts';
-import type { JobDetail } from '../../shared/model/job.ts';
+import type { JobDetail, JobState } from '../../shared/model/job.ts';
 import { plainText } from '../../shared/model/page-text.ts';
 import { HIT_END, HIT_START } from '../../shared/model/search.ts';
 import type { Core } from '../core/create-core.ts';
 import { type Manifest, manifestName } from '../core/transfer/index.ts';
 import type { OptionKinds, ParsedArguments } from './arguments.ts';
-import { followJob } from './progress.ts';
+import { followJob, progressLine } from './progress.ts';
 
 export interface CommandInput extends ParsedArguments {
   readonly core: Core;
@@ -104,6 +104,15 @@ async function openArchiveInfo(core: Core) {
   if (!info) throw new AppError('NO_ARCHIVE_OPEN', {});
   return info;
 }
+
+/** Here nothing runs by itself: what is not finished waits for `jobs resume`. */
+const stateWords: Readonly<Record<JobState, string>> = {
+  queued: 'dở dang',
+  running: 'dở dang',
+  done: 'đã xong',
+  failed: 'hỏng',
+  cancelled: 'đã hủy',
+};
 
 export const commands: Readonly<Record<string, Command>> = {
   init: {
@@ -211,7 +220,7 @@ export const commands: Readonly<Record<string, Command>> = {
       if (id?.startsWith('j_')) {
         const job = await core.call('jobs.get', { jobId: id });
         if (json) printJson(job);
-        else print(`${job.title}: ${job.state}, ${job.done}/${job.total}, ${job.failed} lỗi`);
+        else print(`${stateWords[job.state]}\t${progressLine(job)}`);
         return exitCodes.done;
       }
       const document = await core.call('catalogue.document', { documentId: id as string });
@@ -298,7 +307,7 @@ export const commands: Readonly<Record<string, Command>> = {
       if (action === 'list') {
         const { jobs } = await core.call('jobs.list', {});
         if (json) printJson({ jobs });
-        else for (const j of jobs) print(`${j.jobId}\t${j.state}\t${j.done}/${j.total}\t${j.title}`);
+        else for (const j of jobs) print(`${j.jobId}\t${stateWords[j.state]}\t${progressLine(j)}`);
         return exitCodes.done;
       }
       const { jobs } = await core.call('jobs.resume', jobId ? { jobId } : {});

@@ -18,6 +18,10 @@ async function run(args: readonly string[]): Promise<number> {
     return name ? exitCodes.done : exitCodes.usage;
   }
   const json = rest.includes('--json');
+  if (rest.includes('--help') && Object.hasOwn(commands, name)) {
+    process.stdout.write(`Cách dùng: tangthu ${commands[name]?.usage} [--json]\n`);
+    return exitCodes.done;
+  }
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new AppError('USAGE', { detail: `không có lệnh “${name}”.` });

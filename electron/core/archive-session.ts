@@ -31,6 +31,8 @@ export interface ArchiveSession {
   close(): Promise<void>;
 }
 
+/** How often it is looked whether the archive's folder is still there. */
+const watchMs = 5000;
 /** Recycled often enough that WebAssembly memory, which only grows, stays bounded. */
 const pagesPerOcrThread = 100;
 
@@ -68,6 +70,7 @@ export function openSession(
     db,
     clock: surroundings.clock,
     log: surroundings.log,
+    obstacle: () => archive.obstacle(),
     handlers: {
       source: sourceItemHandler({ ...deps, imagePool }),
       image: imageItemHandler({ ...deps, imagePool }),
@@ -85,6 +88,16 @@ export function openSession(
       index.nudge();
     },
   });
+
+  let present = true;
+  const watch = setInterval(() => {
+    const now = archive.obstacle() === null;
+    if (now === present) return;
+    present = now;
+    runner.wake(); // Pauses when the folder is gone, goes on when it is back.
+    surroundings.emit('data.changed', { documentIds: [], fileIds: [] });
+  }, watchMs);
+  watch.unref();
 
   return {
     archive,
@@ -127,6 +140,7 @@ export function openSession(
       return null;
     },
     async close() {
+      clearInterval(watch);
       throttled.stop();
       await runner.stop();
       await Promise.all(pools.map((p) => p.close()));

@@ -185,7 +185,11 @@ export function createCore(options: CoreOptions = {}): Core {
         detail: `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
       });
     }
-    if (spec.kind !== 'desktop') opened();
+    if (spec.kind !== 'desktop') {
+      const { archive } = opened();
+      const obstacle = spec.kind === 'command' ? archive.obstacle() : null;
+      if (obstacle) throw obstacle;
+    }
     const handle = handlers[name as CallName] as (given: unknown) => unknown; // The input was parsed by this very name.
     return await handle(parsed.data);
   };
@@ -220,6 +224,7 @@ export function createCore(options: CoreOptions = {}): Core {
 }
 
 async function info({ archive }: ArchiveSession): Promise<ArchiveInfo> {
+  const obstacle = archive.obstacle();
   const counts = archive.db
     .prepare(
       `SELECT (SELECT count(*) FROM file) AS files, (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM page) AS pages,
@@ -231,7 +236,8 @@ async function info({ archive }: ArchiveSession): Promise<ArchiveInfo> {
     agencyCode: archive.description.agencyCode,
     agencyName: archive.description.agencyName,
     counts,
-    freeBytes: await freeBytes(archive.path),
+    freeBytes: obstacle ? 0 : await freeBytes(archive.path),
+    problem: obstacle?.message ?? null,
   };
 }
 

@@ -13,6 +13,8 @@ export interface ArchiveInfo {
     readonly waiting: number;
   };
   readonly freeBytes: number;
+  /** Vietnamese: why the archive cannot be written at present (its folder is gone); null while all is well. */
+  readonly problem: string | null;
 }
 
 export interface DoctorCheck {

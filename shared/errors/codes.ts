@@ -12,6 +12,7 @@ export interface ErrorParams {
   ARCHIVE_EXISTS: { path: string };
   ARCHIVE_NOT_FOUND: { path: string };
   ARCHIVE_INVALID: { path: string; detail: string };
+  ARCHIVE_GONE: { path: string };
   ARCHIVE_LOCKED: { path: string; holder: string };
   ARCHIVE_FROM_FUTURE: { path: string };
   FOLDER_NOT_EMPTY: { path: string };

@@ -20,6 +20,8 @@ export const vi = {
     `Không tìm thấy kho Tàng Thư tại “${p.path}”. Hãy kiểm tra đường dẫn, ổ đĩa đã cắm chưa, hoặc tạo kho mới.`,
   ARCHIVE_INVALID: (p) =>
     `Kho tại “${p.path}” không đọc được (${p.detail}). Chương trình không sửa gì trong kho. Hãy khôi phục từ bản sao lưu hoặc liên hệ người hỗ trợ.`,
+  ARCHIVE_GONE: (p) =>
+    `Không thấy thư mục kho “${p.path}”. Có thể ổ đĩa đã rút ra hoặc thư mục bị đổi tên. Các việc đang dừng lại, chưa ghi gì thêm; những gì bạn đã gõ vẫn được giữ. Hãy cắm lại ổ đĩa hoặc đặt lại tên cũ, rồi làm tiếp.`,
   ARCHIVE_LOCKED: (p) =>
     `Kho “${p.path}” đang được mở ở nơi khác (${p.holder}). Chưa có gì thay đổi. Hãy đóng chương trình ở nơi đó rồi thử lại.`,
   ARCHIVE_FROM_FUTURE: (p) =>
@@ -51,7 +53,7 @@ export const vi = {
   SOURCE_TOO_LARGE: (p) =>
     `Ảnh “${p.path}” lớn ${p.widthPx.toLocaleString('vi-VN')} × ${p.heightPx.toLocaleString('vi-VN')} điểm ảnh (${megapixels(p.widthPx, p.heightPx)} triệu), vượt mức ${p.limitMegapixels.toLocaleString('vi-VN')} triệu mà máy xử lý được. Tệp gốc được giữ nguyên. Hãy quét lại với độ phân giải thấp hơn hoặc cắt thành nhiều phần.`,
   SOURCE_DUPLICATE: (p) =>
-    `Tệp “${p.path}” đã có trong kho dưới tên “${p.name}” (tài liệu ${p.documentId}), nội dung giống hệt nên không nhập lần nữa. Không có gì thay đổi.`,
+    `Tệp “${p.path}” đã có trong kho dưới tên “${p.name}”, nội dung giống hệt nên không nhập lần nữa. Không có gì thay đổi, không cần làm gì thêm.`,
   PDF_ENCRYPTED: (p) =>
     `Tệp PDF “${p.path}” được đặt mật khẩu nên không đọc được. Tệp gốc được giữ nguyên. Hãy bỏ mật khẩu bằng phần mềm đã tạo tệp rồi nhập lại.`,
   PDF_NO_PAGES: (p) =>
@@ -78,7 +80,7 @@ export const vi = {
   INVALID_INPUT: (p) => `Dữ liệu gửi lên chưa hợp lệ (${p.detail}). Chưa có gì thay đổi.`,
   FIELD_INVALID: (p) => `${p.field}: ${p.detail} Chưa lưu. Hãy sửa ô này rồi lưu lại.`,
   NOT_FOUND: (p) =>
-    `Không tìm thấy ${p.kind} “${p.id}” trong kho. Có thể mục này đã được chuyển hoặc xóa. Hãy tải lại danh sách.`,
+    `Không tìm thấy ${p.kind} “${p.id}” trong kho. Có thể mã chưa đúng, hoặc mục này đã được chuyển đi. Hãy kiểm tra lại mã.`,
   STALE_VERSION: () =>
     'Tài liệu này vừa được thay đổi ở nơi khác nên chưa lưu đè. Nội dung bạn gõ vẫn còn trên màn hình. Hãy tải lại rồi lưu.',
   CODE_TAKEN: (p) => `Mã “${p.code}” đã được dùng. Chưa có gì thay đổi. Hãy chọn mã khác.`,

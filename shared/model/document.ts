@@ -113,6 +113,8 @@ export interface DocumentDetail extends DocumentSummary {
     readonly version: number;
     readonly current: boolean;
   } | null;
+  /** none and no attempt yet, being made (again), as the description stands, or an attempt failed (see findings). */
+  readonly pdfState: 'none' | 'making' | 'current' | 'failed';
   readonly source: {
     readonly name: string;
     readonly path: string;

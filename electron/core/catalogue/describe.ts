@@ -69,8 +69,37 @@ export function documentDetail(db: Db, documentId: string): DocumentDetail {
           current: pdf.row_version === row.row_version,
         }
       : null,
+    pdfState:
+      pdf?.row_version === row.row_version
+        ? 'current'
+        : pdfBeingMade(db, row)
+          ? 'making'
+          : pdfAttempted(db, documentId)
+            ? 'failed'
+            : 'none',
     source,
   };
+}
+
+function pdfBeingMade(db: Db, row: { id: string; state: string }): boolean {
+  return (
+    row.state === 'reading' ||
+    db
+      .prepare(
+        "SELECT 1 FROM job_item WHERE document_id = ? AND kind = 'publish' AND state IN ('queued', 'running') LIMIT 1",
+      )
+      .get(row.id) !== undefined
+  );
+}
+
+function pdfAttempted(db: Db, documentId: string): boolean {
+  return (
+    db
+      .prepare(
+        "SELECT 1 FROM job_item WHERE document_id = ? AND kind = 'publish' AND state = 'failed' LIMIT 1",
+      )
+      .get(documentId) !== undefined
+  );
 }
 
 /**

@@ -125,7 +125,10 @@ const unsure = /^(?:vao )?(?:khoang|chung|uoc|kh\.|k\.|c\.|ca\.)\s*(?:nam\s+)?/;
 const partOfYear = /^(?:dau|giua|cuoi)\s+(?=nam\b|thang\b|\d)/;
 
 function fromText(wording: string, options: DateOptions): InventoryDate {
-  let text = fold(wording)
+  // Two lines in a cell are the two ends of a range.
+  let text = fold(wording.trim())
+    .replace(/\s*[-–—]?\s*\n\s*[-–—]?\s*/g, ' - ')
+    .replace(/ - (?=den\b|toi\b)/g, ' ')
     .replace(/\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?$/, '')
     .replace(/[‐‑‒–—−÷~]|->|→/g, '-')
     .replace(/\s+/g, ' ')

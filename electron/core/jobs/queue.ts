@@ -158,6 +158,11 @@ export function requeueInterrupted(db: Db): number {
   ).n;
 }
 
+/** True while some job has steps to do. */
+export function hasWork(db: Db): boolean {
+  return db.prepare("SELECT 1 FROM job WHERE state IN ('queued', 'running') LIMIT 1").get() !== undefined;
+}
+
 /** Cancels what has not begun; running items are for the runner to stop. */
 export function cancelJob(db: Db, clock: Clock, jobId: string): void {
   db.prepare(

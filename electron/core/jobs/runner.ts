@@ -9,6 +9,7 @@ import {
   cancelJob,
   claimItem,
   finishItem,
+  hasWork,
   type ItemKind,
   type JobItem,
   jobSummary,
@@ -58,6 +59,8 @@ export function createJobRunner(deps: {
   log: Log;
   handlers: Readonly<Record<ItemKind, ItemHandler>>;
   onChange: (jobId: string, documentId: string | null) => void;
+  /** Why nothing can be written at present, asked before each step. */
+  obstacle: () => AppError | null;
 }): JobRunner {
   const { db, clock, log, handlers, onChange } = deps;
   const running = new Map<number, { item: JobItem; abort: AbortController; ended: Promise<void> }>();
@@ -119,7 +122,7 @@ export function createJobRunner(deps: {
     const durationMs = performance.now() - began;
     failpoint(`${item.kind}.computed`);
     if (stopped || (halted && error)) return; // Waits as `running` and is taken up at the next start.
-    if (error && item.kind !== 'export' && stopsEverything(error)) return halt(error);
+    if (error && item.kind !== 'export' && stopsEverything(error)) return halt(deps.obstacle() ?? error);
     try {
       transaction(db, () => {
         const state = (
@@ -155,6 +158,11 @@ export function createJobRunner(deps: {
     pumpQueued = false;
     if (stopped || halted) return;
     try {
+      const obstacle = deps.obstacle();
+      if (obstacle) {
+        if (hasWork(db)) halt(obstacle);
+        return;
+      }
       for (const kind of kinds) {
         while (underWay[kind] < handlers[kind].capacity) {
           const item = transaction(db, () => claimItem(db, clock, kind));
@@ -169,6 +177,7 @@ export function createJobRunner(deps: {
 
   /** The archive's own disk is full or gone: every further item would fail alike, and none of them is to blame. */
   const stopsEverything = (error: AppError): boolean => {
+    if (deps.obstacle()) return true;
     if (error.code !== 'DISK_FULL' && error.code !== 'DEVICE_GONE') return false;
     const { path } = error.params as { path: string };
     return path === '' || path.startsWith(dirname(db.name));
@@ -180,9 +189,11 @@ export function createJobRunner(deps: {
     void Promise.allSettled([...running.values()].map((r) => r.ended)).then(() => {
       if (stopped || !halted) return;
       try {
+        const obstacle = deps.obstacle();
+        if (obstacle) throw obstacle;
         transaction(db, () => requeueInterrupted(db));
       } catch (thrown) {
-        // Still full: the pause stays, and the next look comes as before.
+        // Still full or gone: the pause stays, and the next look comes as before.
         log.error('jobs.still-halted', thrown);
         retryTimer = setTimeout(() => goOn(), retryMs);
         retryTimer.unref();

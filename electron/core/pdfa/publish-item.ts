@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { documentLabel, type FieldName } from '../../../shared/model/document.ts';
 import type { PdfMetadata, PdfTasks } from '../../workers/tasks.ts';
 import { appendAudit } from '../audit/index.ts';
-import { documentRow, fieldValues, pageRows, pageText } from '../catalogue/index.ts';
+import { documentRow, dropFinding, fieldValues, pageRows, pageText, putFinding } from '../catalogue/index.ts';
 import { type Db, transaction } from '../db/index.ts';
 import { pageImage } from '../intake/index.ts';
 import { createJob, type ItemHandler, type ThreadPool } from '../jobs/index.ts';
@@ -75,12 +75,19 @@ export function publishItemHandler(deps: PublishDeps): ItemHandler {
               detail: { version, sha256, bytes, level },
             });
           }
+          dropFinding(db, documentId, 'PDF_NOT_MADE');
           deps.emit('data.changed', { documentIds: [documentId], fileIds: [row.file_id] });
         };
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
     },
+    onFailure: (item, error) => () =>
+      putFinding(db, item.documentId as string, {
+        code: 'PDF_NOT_MADE',
+        severity: 'error',
+        message: error.message,
+      }),
   };
 }
 

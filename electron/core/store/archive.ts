@@ -34,6 +34,8 @@ export interface OpenArchive {
   readonly db: Db;
   readonly store: FileStore;
   readonly readonly: boolean;
+  /** ARCHIVE_GONE when the folder is not where it was opened (drive pulled, folder renamed), else null. */
+  obstacle(): AppError | null;
   close(): void;
 }
 
@@ -89,6 +91,7 @@ export function openArchive(pathGiven: string, options: { readonly?: boolean } =
       db,
       store: createFileStore(path),
       readonly: options.readonly ?? false,
+      obstacle: () => (isArchive(path) ? null : new AppError('ARCHIVE_GONE', { path })),
       close() {
         if (closed) return;
         closed = true;

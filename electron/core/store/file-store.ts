@@ -53,7 +53,11 @@ export function createFileStore(archivePath: string): FileStore {
     async stagingFolder() {
       stagingCounter += 1;
       const folder = join(staging, `${process.pid}-${Date.now().toString(36)}-${stagingCounter}`);
-      await guard(folder, () => mkdir(folder, { recursive: true }));
+      // Never recursive: where the archive's folder is gone, an empty one must not be made in its place.
+      await guard(staging, () => mkdir(staging)).catch((error) => {
+        if ((error.cause as { code?: string }).code !== 'EEXIST') throw error;
+      });
+      await guard(folder, () => mkdir(folder));
       return folder;
     },
 

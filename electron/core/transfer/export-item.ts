@@ -7,7 +7,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { AppError, asAppError } from '../../../shared/errors/app-error.ts';
 import { documentLabel } from '../../../shared/model/document.ts';
 import { appendAudit } from '../audit/index.ts';
-import { documentRow, fieldValues, findingRows } from '../catalogue/index.ts';
+import { documentDetail, documentRow, fieldValues, findingRows } from '../catalogue/index.ts';
 import type { Db } from '../db/index.ts';
 import type { ItemHandler } from '../jobs/index.ts';
 import { type Surroundings, timestamp } from '../kernel/index.ts';
@@ -190,7 +190,12 @@ export function planExport(
     if (findingRows(db, id).some((f) => f.code === 'SECRECY_MARK_SEEN'))
       hold('Có dấu chỉ độ mật: không xuất khỏi kho không mật.');
     else if (!pdf) hold('Chưa có tệp PDF/A.');
-    else if (pdf.row_version !== row.row_version) hold('Mô tả vừa thay đổi, tệp PDF/A đang được tạo lại.');
+    else if (pdf.row_version !== row.row_version)
+      hold(
+        documentDetail(db, id).pdfState === 'making'
+          ? 'Mô tả vừa thay đổi, tệp PDF/A đang được tạo lại.'
+          : 'Chưa tạo được tệp PDF/A cho mô tả mới. Hãy làm lại việc này ở Quản trị.',
+      );
     else {
       documents.push({
         documentId: id,

@@ -1,5 +1,14 @@
 // The archive on disk: made whole or not at all, one writer, damage found, strangers refused.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -115,6 +124,28 @@ describe('verifying an archive', () => {
     await expect(
       anotherCore().call('transfer.verify', { path: await temporaryFolder() }),
     ).rejects.toMatchObject({ code: 'NOT_AN_ARCHIVE_OR_EXPORT' });
+  });
+});
+
+describe('an archive whose folder goes away', () => {
+  test('pauses work, refuses to write in words, makes no folder in its place, and goes on when it is back', async () => {
+    const { core, path, folder } = await newArchive();
+    const { jobId } = await core.call('intake.digitise', { paths: [await goodJpeg(folder)] });
+    renameSync(path, `${path}-xa`);
+    await expect(core.whenJobFinished(jobId)).rejects.toMatchObject({ code: 'ARCHIVE_GONE' });
+    expect((await core.call('jobs.get', { jobId })).pausedBecause).toContain('Không thấy thư mục kho');
+    expect((await core.call('archive.info', {}))?.problem).toContain('Không thấy thư mục kho');
+    await expect(core.call('intake.digitise', { paths: [folder] })).rejects.toMatchObject({
+      code: 'ARCHIVE_GONE',
+    });
+    expect(existsSync(path)).toBe(false);
+
+    renameSync(`${path}-xa`, path);
+    await core.call('jobs.resume', { jobId });
+    await expect
+      .poll(async () => (await core.call('jobs.get', { jobId })).state, { timeout: 20_000 })
+      .toBe('done');
+    expect(await core.call('transfer.verify', { path })).toMatchObject({ ok: true, findings: [] });
   });
 });
 
