@@ -29,7 +29,9 @@ async function reachProgram(): Promise<boolean> {
   const fake = createFake({
     closed: search.has('closed'),
     empty: search.has('empty'),
-    running: search.has('running'),
+    running: search.has('running') || search.has('paused'),
+    paused: search.has('paused'),
+    gone: search.has('gone'),
     extraDocuments: Number(search.get('extra') ?? 0),
   });
   Object.assign(window, { fakeBridge: fake.bridge });

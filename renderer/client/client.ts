@@ -52,6 +52,14 @@ export const pictures: PictureAddresses = {
   pdf: (documentId) => addresses.pdf(documentId),
 };
 
+/** Failures whose sentence ends in “làm tiếp”: whatever shows one must have a button of that name. */
+const goesOnAfter = new Set<string>(['DISK_FULL', 'DEVICE_GONE', 'ARCHIVE_GONE']);
+
+/** What the button beside a failure is called, so that it is the one the sentence names. */
+export function wordForAgain(thrown: unknown): 'Làm tiếp' | 'Thử lại' {
+  return thrown instanceof AppError && goesOnAfter.has(thrown.code) ? 'Làm tiếp' : 'Thử lại';
+}
+
 /** The sentence to show for anything that was thrown. */
 export function messageOfThrown(thrown: unknown): string {
   if (thrown instanceof AppError) return thrown.message;

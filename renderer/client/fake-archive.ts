@@ -454,6 +454,7 @@ export function detailOf(source: FakePaper, index: number): DocumentDetail {
             version: 1,
             current: source.documentId !== 'doc-03',
           },
+    pdfState: source.state === 'reading' ? 'none' : source.documentId === 'doc-03' ? 'making' : 'current',
     source: {
       name: source.sourceName,
       path: `/quet/${source.sourceName}`,

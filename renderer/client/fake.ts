@@ -19,6 +19,10 @@ export interface FakeOptions {
   readonly empty?: boolean;
   /** A digitise job that is running. */
   readonly running?: boolean;
+  /** With `running`: the disk is full and nothing goes on until it is resumed. */
+  readonly paused?: boolean;
+  /** The folder of the archive is not there any more. */
+  readonly gone?: boolean;
   readonly extraDocuments?: number;
 }
 
@@ -63,6 +67,7 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
     failed: 2,
     pagesTotal: 15,
     pagesDone: 13,
+    pausedBecause: null,
     secondsLeft: null,
     createdAt: '2026-11-22T09:29:00.000Z',
     startedAt: '2026-11-22T09:29:01.000Z',
@@ -71,6 +76,7 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
       {
         itemId: 'i1',
         subject: 'quet-0006.jpg',
+        sourcePath: '/home/can-bo/Ban quet/Hop 12/quet-0006.jpg',
         code: 'SOURCE_DAMAGED',
         message:
           'Tệp “quet-0006.jpg” bị hỏng hoặc thiếu phần cuối (thiếu dấu kết thúc). Tệp không được đưa vào kho, bản gốc được giữ nguyên. Hãy quét hoặc chép lại tệp này.',
@@ -78,6 +84,7 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
       {
         itemId: 'i2',
         subject: 'ke-hoach-khoa.pdf',
+        sourcePath: '/home/can-bo/Ban quet/Hop 13/ke-hoach-khoa.pdf',
         code: 'PDF_ENCRYPTED',
         message:
           'Tệp PDF “ke-hoach-khoa.pdf” được đặt mật khẩu nên không đọc được. Tệp gốc được giữ nguyên. Hãy bỏ mật khẩu bằng phần mềm đã tạo tệp rồi nhập lại.',
@@ -97,7 +104,10 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
               failed: 2,
               pagesDone: 307,
               pagesTotal: 480,
-              secondsLeft: 372,
+              secondsLeft: options.paused ? null : 372,
+              pausedBecause: options.paused
+                ? new AppError('DISK_FULL', { path: '/home/can-bo/Kho luu tru/Binh An' }).message
+                : null,
               finishedAt: null,
             })
           : job({}),
@@ -110,6 +120,9 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
           agencyCode: 'H52.01',
           agencyName: 'Lưu trữ huyện Bình An',
           freeBytes: 128_400_000_000,
+          problem: options.gone
+            ? new AppError('ARCHIVE_GONE', { path: '/home/can-bo/Kho luu tru/Binh An' }).message
+            : null,
           counts: {
             files: new Set(details.map((d) => d.fileId)).size,
             documents: details.length,
@@ -285,6 +298,7 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
         rowVersion: rowVersion + 1,
         fields: { ...before.fields, ...fields },
         pdf: before.pdf && { ...before.pdf, current: false },
+        pdfState: before.pdf ? 'making' : before.pdfState,
       };
       details = details.map((detail) => (detail.documentId === documentId ? after : detail));
       emit('data.changed', { documentIds: [documentId], fileIds: [before.fileId] });
@@ -336,7 +350,11 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
       emit('job.changed', { jobId });
       return jobs.find((one) => one.jobId === jobId)!;
     },
-    'jobs.resume': () => ({ jobs: jobs.slice(0, 1) }),
+    'jobs.resume': ({ jobId }) => {
+      jobs = jobs.map((one) => (!jobId || one.jobId === jobId ? { ...one, pausedBecause: null } : one));
+      for (const one of jobs) emit('job.changed', { jobId: one.jobId });
+      return { jobs: jobs.filter((one) => !jobId || one.jobId === jobId) };
+    },
     'search.pages': ({ query, limit, offset }) => {
       const words = fold(query).split(/\s+/).filter(Boolean);
       const hits = papers.flatMap((paper, index) =>
@@ -406,13 +424,13 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
       const done = job({
         jobId: `job-${jobs.length + 1}`,
         kind: 'export',
-        title: 'Xuất 5 tài liệu',
-        total: 5,
-        done: 5,
+        title: 'Xuất tài liệu',
+        total: 1,
+        done: 1,
         failed: 0,
         failures: [],
-        pagesTotal: 15,
-        pagesDone: 15,
+        pagesTotal: 0,
+        pagesDone: 0,
         outputPath: `${to}/Giao-nop-2026-11-22`,
       });
       jobs = [done, ...jobs];

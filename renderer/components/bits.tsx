@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { messageOfThrown } from '../client/client.ts';
+import { messageOfThrown, wordForAgain } from '../client/client.ts';
 import classes from './bits.module.css';
 
 export type DotTone = 'done' | 'look' | 'must' | 'typed' | 'empty' | 'busy';
@@ -33,7 +33,7 @@ export function Problem({
       <p data-selectable>{messageOfThrown(error)}</p>
       {onRetry && (
         <Button variant="default" size="xs" leftSection={<IconRefresh size={15} />} onClick={onRetry}>
-          Thử lại
+          {wordForAgain(error)}
         </Button>
       )}
     </div>

@@ -1,56 +1,65 @@
-// Jobs in words: states, counts, failures with what to do, resume and cancel.
+// What can be done about a job: resume, cancel, why it stands still, its failures with what to do.
 // Must not decide when a job runs.
 import { Button, Modal } from '@mantine/core';
-import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { JobState, JobSummary } from '../../shared/model/job.ts';
-import { call } from '../client/client.ts';
+import type { JobSummary } from '../../shared/model/job.ts';
+import { call, messageOfThrown, wordForAgain } from '../client/client.ts';
 import { useCall } from '../client/queries.ts';
+import { useNavigation } from '../shell/navigation.tsx';
 import { Problem } from './bits.tsx';
-import { formatCount, formatTimeLeft } from './format.ts';
+import { formatCount } from './format.ts';
+import { canResume, pausedWords } from './job-words.ts';
 import classes from './jobs.module.css';
 
-export const jobStateWords: Readonly<Record<JobState, string>> = {
-  queued: 'đang chờ',
-  running: 'đang chạy',
-  done: 'đã xong',
-  failed: 'chưa xong',
-  cancelled: 'đã hủy',
-};
-
-/** 0..100 of the steps; pages where there are pages, because people count in pages. */
-export function progressOf(job: JobSummary): number {
-  const total = Math.max(job.total, 1);
-  return Math.min(100, ((job.done + job.failed) / total) * 100);
-}
-
-/** "307 / 480 trang · còn khoảng 6 phút". */
-export function countsOf(job: JobSummary): string {
-  const counts =
-    job.pagesTotal > 0
-      ? `${formatCount(job.pagesDone)} / ${formatCount(job.pagesTotal)} trang`
-      : `${formatCount(job.done + job.failed)} / ${formatCount(job.total)} bước`;
-  if (job.state === 'running') return `${counts} · ${formatTimeLeft(job.secondsLeft)}`;
-  return `${counts} · ${jobStateWords[job.state]}`;
-}
-
-export function canResume(job: JobSummary): boolean {
-  return job.state === 'failed' || job.state === 'cancelled' || (job.state === 'done' && job.failed > 0);
-}
+/** A resumed job tries again a moment after the answer; until then nobody knows whether the cause is gone. */
+const TRYING_MS = 1200;
 
 export function useJobActs() {
   const client = useQueryClient();
+  const { say } = useNavigation();
   const again = () =>
-    client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith('jobs.') });
+    client.invalidateQueries({
+      predicate: ({ queryKey: [name] }) => String(name).startsWith('jobs.') || name === 'archive.info',
+    });
   const cancel = useMutation({
     mutationFn: (jobId: string) => call('jobs.cancel', { jobId }),
+    onError: (error, jobId) =>
+      say(messageOfThrown(error), 'must', { label: wordForAgain(error), run: () => cancel.mutate(jobId) }),
     onSettled: again,
   });
   const resume = useMutation({
-    mutationFn: (jobId: string) => call('jobs.resume', { jobId }),
+    /** Without a job: whatever was left unfinished. */
+    mutationFn: async (jobId: string | undefined) => {
+      const answer = await call('jobs.resume', jobId ? { jobId } : {});
+      await new Promise((resolve) => setTimeout(resolve, TRYING_MS));
+      return answer;
+    },
+    onError: (error, jobId) =>
+      say(messageOfThrown(error), 'must', { label: wordForAgain(error), run: () => resume.mutate(jobId) }),
     onSettled: again,
   });
   return { cancel, resume };
+}
+
+/** Why a job stands still, in full, and the way on. */
+export function PausedNote({ job }: { job: JobSummary }) {
+  const { resume } = useJobActs();
+  return (
+    <div className={classes.paused} role="status">
+      <IconPlayerPause size={17} aria-hidden="true" />
+      <span data-selectable>{pausedWords(job)}</span>
+      <Button
+        variant="white"
+        color="amber"
+        size="compact-sm"
+        loading={resume.isPending}
+        onClick={() => resume.mutate(job.jobId)}
+      >
+        Làm tiếp
+      </Button>
+    </div>
+  );
 }
 
 export function JobFailures({ jobId }: { jobId: string }) {
@@ -60,13 +69,14 @@ export function JobFailures({ jobId }: { jobId: string }) {
   const failures = job.data?.failures ?? [];
   return (
     <div className={classes.failures}>
-      {resume.error && <Problem error={resume.error} compact />}
+      {resume.error && <Problem error={resume.error} onRetry={() => resume.mutate(jobId)} compact />}
       <ul>
         {failures.map((failure) => (
           <li key={failure.itemId}>
             <IconAlertTriangle size={16} aria-hidden="true" />
             <div data-selectable>
               <strong>{failure.subject}</strong>
+              {failure.sourcePath && <div className="label">{failure.sourcePath}</div>}
               <p>{failure.message}</p>
             </div>
           </li>
@@ -80,9 +90,9 @@ export function JobFailures({ jobId }: { jobId: string }) {
             loading={resume.isPending}
             onClick={() => resume.mutate(jobId)}
           >
-            Làm lại những phần chưa xong
+            Làm tiếp
           </Button>
-          <span className="muted">Phần đã xong được giữ nguyên.</span>
+          <span className="muted">Những phần lỗi được làm lại, phần đã xong giữ nguyên.</span>
         </div>
       )}
     </div>

@@ -1,12 +1,20 @@
 // The strip at the foot: what is running with its real progress, and what calms (free space, place of the archive).
 // Must not start work.
 import { Progress } from '@mantine/core';
-import { IconCheck, IconRefresh } from '@tabler/icons-react';
+import { IconCheck, IconPlayerPause, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { JobSummary } from '../../shared/model/job.ts';
 import { useCall } from '../client/queries.ts';
 import { formatBytes, formatCount } from '../components/format.ts';
-import { canResume, countsOf, JobFailuresDialog, progressOf, useJobActs } from '../components/jobs.tsx';
+import {
+  canResume,
+  countsOf,
+  isCounted,
+  isPaused,
+  pausedWords,
+  progressOf,
+} from '../components/job-words.ts';
+import { JobFailuresDialog, useJobActs } from '../components/jobs.tsx';
 import { useNavigation } from './navigation.tsx';
 import classes from './shell.module.css';
 
@@ -20,12 +28,17 @@ export function ActivityStrip() {
   const active = all.filter((job) => job.state === 'running' || job.state === 'queued');
   const job = active.find((one) => one.state === 'running') ?? active[0] ?? all[0];
   const running = job !== undefined && active.includes(job);
+  const paused = job !== undefined && isPaused(job);
+  // A job that stands still tells the reason itself; without one the archive does.
+  const trouble = job && paused ? pausedWords(job) : (info.data?.problem ?? '');
 
   return (
     <footer className={classes.strip}>
       {job ? (
         <>
-          {running ? (
+          {paused ? (
+            <IconPlayerPause size={16} stroke={1.7} color="var(--look)" aria-hidden="true" />
+          ) : running ? (
             <IconRefresh size={16} stroke={1.7} color="var(--action)" aria-hidden="true" />
           ) : (
             <IconCheck
@@ -36,7 +49,7 @@ export function ActivityStrip() {
             />
           )}
           <span className="clip">{job.title}</span>
-          {running && (
+          {running && !paused && isCounted(job) && (
             <Progress.Root className={classes.bar} size={6}>
               <Progress.Section value={progressOf(job)} aria-label={`Tiến độ: ${job.title}`} />
             </Progress.Root>
@@ -77,6 +90,21 @@ export function ActivityStrip() {
         </>
       ) : (
         <span className="muted">Không có việc nào đang chạy.</span>
+      )}
+      {trouble && (
+        <>
+          <span className={`clip ${classes.paused}`} role="status" title={trouble}>
+            {trouble}
+          </span>
+          <button
+            type="button"
+            className={classes.link}
+            onClick={() => resume.mutate(paused ? job?.jobId : undefined)}
+            disabled={resume.isPending}
+          >
+            {resume.isPending ? 'Đang thử…' : 'Làm tiếp'}
+          </button>
+        </>
       )}
       {info.data && (
         <span className={classes.calm}>

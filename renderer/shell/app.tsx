@@ -1,6 +1,6 @@
 // The frame of the window: rail, top bar, the screens, the strip; and what stands above all (banner, notice, keys, drop target).
 // Must not know what a screen does.
-import { CloseButton, Skeleton } from '@mantine/core';
+import { Button, CloseButton, Skeleton } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { Activity, type ReactNode, useEffect, useState } from 'react';
 import { on } from '../client/client.ts';
@@ -140,6 +140,19 @@ function NoticeLine() {
       {notice && (
         <div className={classes.notice} data-tone={notice.tone}>
           <span>{notice.text}</span>
+          {notice.act && (
+            <Button
+              size="compact-sm"
+              variant="white"
+              color="dark"
+              onClick={() => {
+                hush();
+                notice.act?.run();
+              }}
+            >
+              {notice.act.label}
+            </Button>
+          )}
           <CloseButton
             size="sm"
             aria-label="Đóng thông báo"

@@ -29,8 +29,13 @@ export const keymap = [
   bind('table.open', 'digitise', 'Biên mục tài liệu đang chọn', 'Enter'),
   bind('table.preview', 'digitise', 'Xem lớn trang đang chọn', 'Space'),
 
-  bind('save', 'describe', 'Lưu', 'Ctrl+s'),
-  bind('save.next', 'describe', 'Lưu và mở tài liệu chờ kế tiếp', 'Ctrl+Enter'),
+  bind('save', 'describe', 'Lưu những ô đã xem hoặc đã gõ', 'Ctrl+s'),
+  bind(
+    'save.next',
+    'describe',
+    'Nhận mọi ô (trừ chỗ cần xem mà chưa xem), sang tài liệu chờ kế tiếp',
+    'Ctrl+Enter',
+  ),
   bind('field.first', 'describe', 'Vào ô mô tả đầu tiên', 'F2'),
   bind('word.doubtful', 'describe', 'Đến chữ kế tiếp máy đọc không chắc', 'F3'),
   bind('field.look', 'describe', 'Đến ô kế tiếp cần xem', 'F4'),

@@ -18,6 +18,13 @@ export interface Notice {
   readonly text: string;
   readonly tone: 'done' | 'look' | 'must';
   readonly at: number;
+  readonly act: NoticeAct | null;
+}
+
+/** The one thing that can be done about what is said. */
+export interface NoticeAct {
+  readonly label: string;
+  run(): void;
 }
 
 interface Navigation {
@@ -30,7 +37,7 @@ interface Navigation {
   setSearchText(text: string): void;
   readonly notice: Notice | null;
   /** Says something that happened, without asking for anything. */
-  say(text: string, tone?: Notice['tone']): void;
+  say(text: string, tone?: Notice['tone'], act?: NoticeAct): void;
   hush(): void;
 }
 
@@ -60,7 +67,8 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
   );
   const showPage = useCallback((page: number) => setPlace((at) => ({ ...at, page })), []);
   const say = useCallback(
-    (text: string, tone: Notice['tone'] = 'done') => setNotice({ text, tone, at: Date.now() }),
+    (text: string, tone: Notice['tone'] = 'done', act?: NoticeAct) =>
+      setNotice({ text, tone, at: Date.now(), act: act ?? null }),
     [],
   );
   const hush = useCallback(() => setNotice(null), []);

@@ -41,7 +41,7 @@ describe('the state of a field', () => {
   it('asks to look where something stands that could not be read', () => {
     const state = fieldState(directive(), 'codeNumber', undefined);
     expect(state.tone).toBe('look');
-    expect(state.reason).toBe('Chữ viết tay, máy không đọc được – xem ảnh.');
+    expect(state.reason).toBe('Có chữ ở đây nhưng máy không đọc được (thường là chữ viết tay) – xem ảnh.');
   });
 
   it('asks to look at a date of which only month and year were read', () => {
@@ -102,28 +102,35 @@ describe('a save', () => {
     expect(keptValue('subject', 'a\n b')).toBe('a b');
   });
 
-  it('never confirms a doubtful reading nobody looked at', () => {
-    const sent = fieldsToSave(directive(), {}, nothingSeen, false);
-    expect(sent).not.toHaveProperty('subject');
-    expect(sent).not.toHaveProperty('codeNumber');
+  it('leaves what nobody looked at as the machine proposed it, however sure the machine is', () => {
+    expect(fieldsToSave(directive(), {}, nothingSeen, false)).toEqual({});
+    expect(fieldsToSave(directive(), { codeNumber: '15' }, nothingSeen, false)).toEqual({ codeNumber: '15' });
+  });
+
+  it('confirms what was looked at, doubtful or sure', () => {
+    const sent = fieldsToSave(directive(), {}, new Set(['subject', 'typeName'] as const), false);
+    expect(Object.keys(sent).sort()).toEqual(['subject', 'typeName']);
+    expect(sent.subject).toMatch(/^Về việc tăng cường/);
     expect(sent.typeName).toBe('Chỉ thị');
   });
 
-  it('confirms a doubtful reading that was looked at', () => {
-    const sent = fieldsToSave(directive(), {}, new Set(['subject'] as const), false);
-    expect(sent.subject).toMatch(/^Về việc tăng cường/);
-  });
-
   it('does not take a look at an unread place as a confirmed emptiness', () => {
-    const sent = fieldsToSave(directive(), {}, new Set(['codeNumber'] as const), false);
-    expect(sent).not.toHaveProperty('codeNumber');
+    for (const acceptAll of [false, true])
+      expect(fieldsToSave(directive(), {}, new Set(['codeNumber'] as const), acceptAll)).not.toHaveProperty(
+        'codeNumber',
+      );
   });
 
-  it('confirms everything shown when the person accepts all', () => {
+  it('confirms all the machine is sure of when the person accepts all', () => {
     const sent = fieldsToSave(directive(), {}, nothingSeen, true);
-    expect(sent).toHaveProperty('subject');
-    expect(sent.codeNumber).toBe('');
+    expect(sent).toMatchObject({ typeName: 'Chỉ thị', signer: 'Trần Thị Ví Dụ' });
     expect(sent).not.toHaveProperty('secrecy');
+  });
+
+  it('never confirms a doubtful reading nobody looked at, not even when all is accepted', () => {
+    const unseen = fieldsToSave(directive(), {}, nothingSeen, true);
+    for (const name of ['subject', 'issuedDate', 'codeNumber']) expect(unseen).not.toHaveProperty(name);
+    expect(fieldsToSave(directive(), {}, new Set(['subject'] as const), true)).toHaveProperty('subject');
   });
 
   it('does not send a date that cannot be kept, and sends a field that was emptied', () => {

@@ -5,14 +5,15 @@ import { IconAlertTriangle, IconCheck, IconFolderOpen, IconLogout, IconRefresh }
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { JobSummary } from '../../../shared/model/job.ts';
-import { call, messageOfThrown, shell } from '../../client/client.ts';
+import { call, messageOfThrown, shell, wordForAgain } from '../../client/client.ts';
 import { useCall } from '../../client/queries.ts';
 import { Facts, Problem } from '../../components/bits.tsx';
 import cards from '../../components/card.module.css';
 import { Card, CardPage } from '../../components/card.tsx';
 import { VerifyPanel } from '../../components/findings.tsx';
 import { formatBytes, formatCount, formatMoment } from '../../components/format.ts';
-import { canResume, countsOf, JobFailuresDialog, useJobActs } from '../../components/jobs.tsx';
+import { canResume, countsOf, pausedWords } from '../../components/job-words.ts';
+import { JobFailuresDialog, useJobActs } from '../../components/jobs.tsx';
 import { useNavigation } from '../../shell/navigation.tsx';
 
 export function AdminScreen() {
@@ -42,11 +43,13 @@ function OpenArchive() {
       const path = await shell().openFolder({ title: 'Chọn thư mục kho để mở', buttonLabel: 'Mở kho' });
       if (path) await call('archive.open', { path });
     },
-    onError: (error) => say(messageOfThrown(error), 'must'),
+    onError: (error) =>
+      say(messageOfThrown(error), 'must', { label: wordForAgain(error), run: () => open.mutate() }),
   });
   const close = useMutation({
     mutationFn: () => call('archive.close', {}),
-    onError: (error) => say(messageOfThrown(error), 'must'),
+    onError: (error) =>
+      say(messageOfThrown(error), 'must', { label: wordForAgain(error), run: () => close.mutate() }),
   });
   const data = info.data;
   return (
@@ -180,6 +183,11 @@ function Jobs() {
                 <td style={{ whiteSpace: 'nowrap' }}>{formatMoment(job.createdAt)}</td>
                 <td>
                   {countsOf(job)}
+                  {job.pausedBecause !== null && (
+                    <div style={{ color: 'var(--look)', padding: '0.125rem 0' }} data-selectable>
+                      {pausedWords(job)}
+                    </div>
+                  )}
                   {job.failed > 0 && (
                     <>
                       {' · '}
@@ -196,21 +204,23 @@ function Jobs() {
                   )}
                 </td>
                 <td style={{ whiteSpace: 'nowrap' }}>
-                  {(job.state === 'running' || job.state === 'queued') && (
-                    <Button size="compact-xs" variant="default" onClick={() => cancel.mutate(job.jobId)}>
-                      Hủy
-                    </Button>
-                  )}
-                  {canResume(job) && (
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      loading={resume.isPending}
-                      onClick={() => resume.mutate(job.jobId)}
-                    >
-                      {job.state === 'done' ? 'Làm lại phần lỗi' : 'Làm tiếp'}
-                    </Button>
-                  )}
+                  <span className="row" style={{ justifyContent: 'flex-end', gap: '0.375rem' }}>
+                    {canResume(job) && (
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        loading={resume.isPending && resume.variables === job.jobId}
+                        onClick={() => resume.mutate(job.jobId)}
+                      >
+                        Làm tiếp
+                      </Button>
+                    )}
+                    {(job.state === 'running' || job.state === 'queued') && (
+                      <Button size="compact-xs" variant="default" onClick={() => cancel.mutate(job.jobId)}>
+                        Hủy
+                      </Button>
+                    )}
+                  </span>
                 </td>
               </tr>
             ))}

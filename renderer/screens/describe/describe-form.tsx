@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { DocumentDetail, FieldName } from '../../../shared/model/document.ts';
-import { messageOfThrown } from '../../client/client.ts';
+import { messageOfThrown, wordForAgain } from '../../client/client.ts';
 import { formatBytes, formatClock, formatCount } from '../../components/format.ts';
 import { KeyCap, KeyTip } from '../../shell/keys.tsx';
 import classes from './describe.module.css';
@@ -22,6 +22,8 @@ interface DescribeFormProps {
   onFocusField(name: FieldName): void;
   onSave(): void;
   onSaveNext(): void;
+  /** After a failure that passes (full disk): the same save once more. */
+  onSaveAgain(): void;
   onNextLook(): void;
   /** After STALE_VERSION: reads the newer document and keeps the typing. */
   onReload(): void;
@@ -29,8 +31,16 @@ interface DescribeFormProps {
 
 export function pdfWords(document: DocumentDetail): string {
   if (document.state === 'reading') return 'PDF/A sẽ tạo khi đọc xong';
-  if (!document.pdf) return 'Chưa có PDF/A';
-  return document.pdf.current ? `PDF/A đã tạo · ${formatBytes(document.pdf.bytes)}` : 'PDF/A đang tạo lại';
+  switch (document.pdfState) {
+    case 'current':
+      return document.pdf ? `PDF/A đã tạo · ${formatBytes(document.pdf.bytes)}` : 'PDF/A đã tạo';
+    case 'making':
+      return document.pdf ? 'PDF/A đang tạo lại' : 'PDF/A đang tạo';
+    case 'failed':
+      return 'Chưa tạo được PDF/A';
+    default:
+      return 'Chưa có PDF/A';
+  }
 }
 
 export function DescribeForm(props: DescribeFormProps) {
@@ -78,6 +88,11 @@ export function DescribeForm(props: DescribeFormProps) {
               Tải bản mới, giữ phần đã gõ
             </Button>
           )}
+          {wordForAgain(error) === 'Làm tiếp' && (
+            <Button size="xs" variant="default" loading={saving} onClick={props.onSaveAgain}>
+              Làm tiếp
+            </Button>
+          )}
         </div>
       ) : null}
       <div className={`scroll ${classes.form}`}>
@@ -106,7 +121,7 @@ export function DescribeForm(props: DescribeFormProps) {
           <span>{pdfWords(document)}</span>
         </div>
         <div className={classes.buttons}>
-          <KeyTip id="save" label="Lưu những ô đã gõ, đã xem và máy đọc chắc">
+          <KeyTip id="save" label="Lưu những ô bạn đã vào xem hoặc đã gõ">
             <Button
               variant="default"
               onClick={props.onSave}
@@ -116,7 +131,10 @@ export function DescribeForm(props: DescribeFormProps) {
               Lưu
             </Button>
           </KeyTip>
-          <KeyTip id="save.next" label="Nhận mọi ô đang hiện và mở tài liệu chờ kế tiếp">
+          <KeyTip
+            id="save.next"
+            label="Nhận mọi ô đang hiện, trừ chỗ cần xem mà chưa xem, rồi mở tài liệu chờ kế tiếp"
+          >
             <Button
               style={{ flex: 1 }}
               onClick={props.onSaveNext}

@@ -11,7 +11,7 @@ import { call } from '../../client/client.ts';
 import { keyOf, useCall } from '../../client/queries.ts';
 import { useRemembered } from '../../client/remembered.ts';
 import { Empty, Problem } from '../../components/bits.tsx';
-import { titleOf } from '../../components/format.ts';
+import { formatCount, titleOf } from '../../components/format.ts';
 import { type ToneBox, toneOfConfidence } from '../../components/page-boxes.ts';
 import type { PageViewHandle } from '../../components/page-view.tsx';
 import { PaneGroup } from '../../components/pane-group.tsx';
@@ -25,6 +25,7 @@ import { boxOf, fieldsToLookAt, fieldsToSave, nextFieldToLookAt, SURE_FROM } fro
 import { fieldSpecs } from './fields.ts';
 import { InventoryTree } from './inventory-tree.tsx';
 import { PagePane } from './page-pane.tsx';
+import { createSeenFields } from './seen-fields.ts';
 
 export function DescribeScreen() {
   const { place, openDocument } = useNavigation();
@@ -80,7 +81,7 @@ function Workbench({ document }: { document: DocumentDetail }) {
   const { place, openDocument, showPage, say } = useNavigation();
   const draft = useDraft(documentId);
   const view = useRef<PageViewHandle>(null);
-  const seen = useRef(new Set<FieldName>());
+  const [seen] = useState(createSeenFields);
   const [lit, setLit] = useState<FieldName | null>(null);
   const [doubtAt, setDoubtAt] = useState(-1);
   const [showWords, setShowWords] = useRemembered<boolean>('describe.words', false);
@@ -109,8 +110,13 @@ function Workbench({ document }: { document: DocumentDetail }) {
   }, [lit, pageId]);
 
   const focusField = (name: FieldName) => globalThis.document.getElementById(idOfField(name))?.focus();
+  /** At a key of the clerk. */
+  const goToField = (name: FieldName) => {
+    seen.ask(name);
+    focusField(name);
+  };
   const onFocusField = (name: FieldName) => {
-    seen.current.add(name);
+    seen.enter(name);
     setLit(name);
     setDoubtAt(-1);
     const box = boxOf(document, name);
@@ -121,9 +127,10 @@ function Workbench({ document }: { document: DocumentDetail }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per opened document
   useEffect(() => {
     if (!place.forPage && !globalThis.document.activeElement?.closest('[role=tree]')) {
-      focusField(
-        nextFieldToLookAt(document, drafts.of(documentId)?.values ?? {}, null) ?? fieldSpecs[0]!.name,
-      );
+      const first =
+        nextFieldToLookAt(document, drafts.of(documentId)?.values ?? {}, null) ?? fieldSpecs[0]!.name;
+      seen.offer(first);
+      focusField(first);
     }
     return () => {
       const left = drafts.of(documentId);
@@ -139,7 +146,7 @@ function Workbench({ document }: { document: DocumentDetail }) {
     mutationFn: async (acceptAll: boolean) => {
       const typed = drafts.of(documentId);
       const values = typed?.values ?? {};
-      const fields = fieldsToSave(document, values, seen.current, acceptAll);
+      const fields = fieldsToSave(document, values, seen.fields(acceptAll), acceptAll);
       const saved = await call('catalogue.describe', {
         documentId,
         rowVersion: typed?.rowVersion ?? document.rowVersion,
@@ -158,8 +165,12 @@ function Workbench({ document }: { document: DocumentDetail }) {
         return;
       }
       const { nextWaiting } = await call('catalogue.neighbours', { documentId });
-      if (nextWaiting && nextWaiting !== documentId) openDocument(nextWaiting);
-      else say('Đã lưu. Không còn tài liệu nào chờ biên mục.');
+      const left = fieldsToLookAt(saved, {}).length;
+      const kept = left > 0 ? `Đã lưu. Tài liệu vừa rồi còn ${formatCount(left)} chỗ cần xem.` : 'Đã lưu.';
+      if (nextWaiting && nextWaiting !== documentId) {
+        openDocument(nextWaiting);
+        if (left > 0) say(kept, 'look');
+      } else say(`${kept} Không còn tài liệu nào chờ biên mục.`, left > 0 ? 'look' : 'done');
     },
   });
 
@@ -185,7 +196,7 @@ function Workbench({ document }: { document: DocumentDetail }) {
     const focused = globalThis.document.activeElement?.id.replace('field-', '') ?? '';
     const from = fieldSpecs.find((spec) => spec.name === focused)?.name ?? null;
     const name = nextFieldToLookAt(document, drafts.of(documentId)?.values ?? {}, from);
-    if (name) focusField(name);
+    if (name) goToField(name);
     else say('Không còn chỗ nào cần xem trong tài liệu này.');
   };
   const nextDoubt = () => {
@@ -212,7 +223,7 @@ function Workbench({ document }: { document: DocumentDetail }) {
   useKeys({
     save: () => trySave(false),
     'save.next': () => trySave(true),
-    'field.first': () => focusField(fieldSpecs[0]!.name),
+    'field.first': () => goToField(fieldSpecs[0]!.name),
     'field.look': nextLook,
     'word.doubtful': nextDoubt,
     'document.previous': () => goTo(neighbours.data?.previous, 'Đây là tài liệu đầu của hồ sơ.'),
@@ -258,6 +269,7 @@ function Workbench({ document }: { document: DocumentDetail }) {
           onFocusField={onFocusField}
           onSave={() => trySave(false)}
           onSaveNext={() => trySave(true)}
+          onSaveAgain={() => trySave(save.variables ?? false)}
           onNextLook={nextLook}
           onReload={() => void reload()}
         />

@@ -53,11 +53,11 @@ export function boxOf(document: DocumentDetail, name: FieldName) {
   return fieldValueOf(document, name)?.box ?? proposalOf(document, name)?.box ?? null;
 }
 
-/** Why a place that was found could not be read, as far as the field tells. */
+/** What stands at a place that was found but could not be read; the likely cause is only told as likely. */
 const unreadReasons: Readonly<Partial<Record<FieldName, string>>> = {
-  codeNumber: 'Chữ viết tay, máy không đọc được – xem ảnh.',
-  issuedDate: 'Ngày viết tay, máy không đọc được – xem ảnh.',
-  signer: 'Tên bị dấu hoặc chữ ký che, máy không đọc được – xem ảnh.',
+  codeNumber: 'Có chữ ở đây nhưng máy không đọc được (thường là chữ viết tay) – xem ảnh.',
+  issuedDate: 'Ngày tháng ở đây máy không đọc được (thường là viết tay) – xem ảnh.',
+  signer: 'Tên người ký ở đây máy không đọc được (có thể bị dấu hoặc chữ ký che) – xem ảnh.',
 };
 
 /** `draft` is what stands in the form when it was changed since the last save. */
@@ -131,8 +131,9 @@ export function nextFieldToLookAt(
 }
 
 /**
- * What a save sends. Typed fields always; a value only shown is confirmed when it is sure, was looked at (`seen`),
- * or when the person accepts all (`acceptAll`). An unseen doubtful reading therefore never becomes "đã xác nhận" by Ctrl S.
+ * What a save sends. Typed fields always; a machine's reading only when the clerk looked at it (`seen`), or, with
+ * `acceptAll`, when the machine is sure of it. A doubtful reading nobody looked at and a place that could not be read
+ * stay proposed whatever is pressed.
  */
 export function fieldsToSave(
   document: DocumentDetail,
@@ -149,12 +150,10 @@ export function fieldsToSave(
       continue;
     }
     const value = fieldValueOf(document, name);
-    if (value?.source !== 'proposed') continue;
-    const { tone } = fieldState(document, name, undefined);
-    if (tone === 'empty') continue;
     // An unread place does not become "confirmed empty" by being looked at.
-    const looked = seen.has(name) && value.value !== '';
-    if (acceptAll || looked || tone === 'done') out[name] = value.value;
+    if (value?.source !== 'proposed' || value.value === '') continue;
+    const sure = fieldState(document, name, undefined).tone === 'done';
+    if (seen.has(name) || (acceptAll && sure)) out[name] = value.value;
   }
   return out;
 }

@@ -1,6 +1,6 @@
 // Số hóa: bring scans in and watch their pages arrive on the light table.
 // Must not process anything; the core's job does.
-import { Autocomplete, Button, MultiSelect, Select, Skeleton, Slider } from '@mantine/core';
+import { Autocomplete, Button, Select, Skeleton, Slider } from '@mantine/core';
 import { IconAlertTriangle, IconFileImport, IconFolderPlus, IconPhotoScan } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Panel, Separator } from 'react-resizable-panels';
@@ -10,13 +10,14 @@ import { useCall } from '../../client/queries.ts';
 import { useRemembered } from '../../client/remembered.ts';
 import { Empty, Problem } from '../../components/bits.tsx';
 import { formatCount, formatMoment } from '../../components/format.ts';
-import { JobFailuresDialog } from '../../components/jobs.tsx';
+import { isPaused } from '../../components/job-words.ts';
+import { JobFailuresDialog, PausedNote } from '../../components/jobs.tsx';
 import { PaneGroup } from '../../components/pane-group.tsx';
 import { useDocuments, useFiles } from '../../components/use-document.ts';
 import { KeyCap, useKeys } from '../../shell/keys.tsx';
 import { useNavigation } from '../../shell/navigation.tsx';
 import classes from './digitise.module.css';
-import { languageChoices, useIntake } from './intake.ts';
+import { useIntake } from './intake.ts';
 import { LightTable } from './light-table.tsx';
 import {
   cellsOf,
@@ -26,6 +27,7 @@ import {
   type StatusFilter,
   statusFilters,
 } from './page-status.ts';
+import { ReadingChoice } from './reading-choice.tsx';
 import { SelectedPage } from './selected-page.tsx';
 
 /** Documents shown at once; more are asked for by a button, so that a very large batch stays light. */
@@ -71,6 +73,8 @@ export function DigitiseScreen() {
   });
 
   const job = batch.job;
+  const paused = batch.jobs.find(isPaused);
+  const opening = job?.state === 'running' && !paused;
   return (
     <PaneGroup id="digitise">
       <Panel id="table" minSize={480}>
@@ -115,6 +119,7 @@ export function DigitiseScreen() {
               thumbLabel="Cỡ ảnh"
             />
           </div>
+          {paused && <PausedNote job={paused} />}
           {job && job.failed > 0 && (
             <div className={classes.failed} role="status">
               <IconAlertTriangle size={17} aria-hidden="true" />
@@ -122,7 +127,7 @@ export function DigitiseScreen() {
                 {formatCount(job.failed)} phần của lần nhập này chưa xong; những phần khác đã được giữ.
               </span>
               <Button variant="white" color="vermilion" size="compact-sm" onClick={() => setFailuresOf(job)}>
-                Xem lý do và làm lại
+                Xem lý do, làm tiếp
               </Button>
             </div>
           )}
@@ -133,16 +138,16 @@ export function DigitiseScreen() {
           ) : cells.length === 0 ? (
             <Empty
               icon={<IconPhotoScan size={44} stroke={1.2} />}
-              title={job?.state === 'running' ? 'Đang mở các tệp…' : 'Chưa có trang nào'}
+              title={opening ? 'Đang mở các tệp…' : 'Chưa có trang nào'}
               action={
-                job?.state === 'running' ? undefined : (
+                opening ? undefined : (
                   <Button leftSection={<IconFileImport size={17} />} onClick={() => void intake.fromFiles()}>
                     Nhập tệp quét
                   </Button>
                 )
               }
             >
-              {job?.state === 'running'
+              {opening
                 ? 'Trang đầu tiên sẽ hiện ở đây trong chốc lát.'
                 : 'Kéo tệp ảnh, PDF hoặc cả thư mục thả vào cửa sổ này, hoặc bấm nút dưới đây. Máy sẽ đọc chữ, đề xuất mô tả và tạo PDF/A.'}
             </Empty>
@@ -199,7 +204,6 @@ const toneOfFilter: Readonly<Record<StatusFilter, string | undefined>> = {
 function Toolbar({ intake }: { intake: ReturnType<typeof useIntake> }) {
   const files = useFiles();
   const [fileCode, setFileCode] = useRemembered<string>('session.fileCode', '');
-  const [chosen, setChosen] = useRemembered<string[]>('intake.languages', ['vie']);
   return (
     <div className={classes.toolbar}>
       <Button
@@ -231,17 +235,7 @@ function Toolbar({ intake }: { intake: ReturnType<typeof useIntake> }) {
         limit={50}
         comboboxProps={{ width: 260, position: 'bottom-start' }}
       />
-      <label htmlFor="intake-languages">Chữ trên tài liệu</label>
-      <MultiSelect
-        id="intake-languages"
-        w={200}
-        data={[...languageChoices]}
-        value={chosen}
-        onChange={(value) => setChosen(value.length > 0 ? value : ['vie'])}
-        withCheckIcon={false}
-        comboboxProps={{ width: 200 }}
-        wrapperProps={{ 'data-wide': true }}
-      />
+      <ReadingChoice />
     </div>
   );
 }

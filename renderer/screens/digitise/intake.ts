@@ -1,23 +1,11 @@
 // Starts taking scans in, with the choices of the tool bar; shared by the buttons, the drop target and the first start.
 // Must not read files: paths come from the shell, everything else is the core's.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { call, messageOfThrown, shell } from '../../client/client.ts';
+import { call, messageOfThrown, shell, wordForAgain } from '../../client/client.ts';
 import { remembered } from '../../client/remembered.ts';
 import { formatCount } from '../../components/format.ts';
 import { useNavigation } from '../../shell/navigation.tsx';
-
-export const languageChoices = [
-  { value: 'vie', label: 'Tiếng Việt' },
-  { value: 'fra', label: 'Tiếng Pháp' },
-  { value: 'eng', label: 'Tiếng Anh' },
-] as const;
-export type Language = (typeof languageChoices)[number]['value'];
-
-export function chosenLanguages(): Language[] {
-  const saved = remembered<string[]>('intake.languages', ['vie']);
-  const known = languageChoices.map((choice) => choice.value).filter((value) => saved.includes(value));
-  return known.length > 0 ? known : ['vie'];
-}
+import { knownLanguages, knownModel, LANGUAGES_KEY, MODEL_KEY } from './reading-choices.ts';
 
 export function useIntake() {
   const client = useQueryClient();
@@ -27,7 +15,8 @@ export function useIntake() {
       const fileCode = remembered<string>('session.fileCode', '').normalize('NFC').trim();
       return call('intake.digitise', {
         paths: [...paths],
-        languages: chosenLanguages(),
+        languages: knownLanguages(remembered<string[]>(LANGUAGES_KEY, ['vie'])),
+        model: knownModel(remembered<string>(MODEL_KEY, 'fast')),
         ...(fileCode ? { fileCode } : {}),
       });
     },
@@ -36,7 +25,8 @@ export function useIntake() {
       say(`Đã nhận ${formatCount(paths.length)} mục. Trang sẽ hiện dần khi đọc xong.`);
       void client.invalidateQueries({ queryKey: ['jobs.list'] });
     },
-    onError: (error) => say(messageOfThrown(error), 'must'),
+    onError: (error, paths) =>
+      say(messageOfThrown(error), 'must', { label: wordForAgain(error), run: () => start.mutate(paths) }),
   });
 
   const fromFiles = async () => {

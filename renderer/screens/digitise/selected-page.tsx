@@ -115,7 +115,9 @@ export function SelectedPage({ cell, large, setLarge, onDescribe }: SelectedPage
                   {value?.value ? (
                     shownValue(spec.name, value.value)
                   ) : (
-                    <span className="muted">chữ viết tay, xem ảnh</span>
+                    <span className="muted" title={state.reason}>
+                      máy không đọc được, xem ảnh
+                    </span>
                   )}
                 </span>,
               ] as const,

@@ -1,6 +1,6 @@
 // Giao nộp: choose what goes and where, watch the export, check the package.
 // Must not write files; the core's job does.
-import { Button, Checkbox, Progress, Skeleton } from '@mantine/core';
+import { Button, Checkbox, Loader, Progress, Skeleton } from '@mantine/core';
 import { IconCircleCheck, IconFolderOpen, IconPackageExport } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,7 +12,8 @@ import cards from '../../components/card.module.css';
 import { Card, CardPage } from '../../components/card.tsx';
 import { VerifyPanel } from '../../components/findings.tsx';
 import { formatBytes, formatCount } from '../../components/format.ts';
-import { countsOf, JobFailures, progressOf, useJobActs } from '../../components/jobs.tsx';
+import { countsOf, isCounted, isPaused, progressOf } from '../../components/job-words.ts';
+import { JobFailures, PausedNote, useJobActs } from '../../components/jobs.tsx';
 import { useFiles } from '../../components/use-document.ts';
 import { useNavigation } from '../../shell/navigation.tsx';
 
@@ -23,21 +24,27 @@ export function TransferScreen() {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   // Not remembered: the package is written into this very folder, so the next one needs another.
   const [to, setTo] = useState('');
-  const [started, setStarted] = useState<{ jobId: string; documents: number } | null>(null);
+  const [started, setStarted] = useState<{ jobId: string; planned: Planned | null } | null>(null);
 
   const list = files.data?.files ?? [];
   const chosen = list.filter((file) => !left.has(file.code));
   const documents = chosen.reduce((sum, file) => sum + file.documentCount, 0);
   const scope = left.size > 0 ? { fileCodes: chosen.map((file) => file.code) } : {};
   const plan = useCall('transfer.plan', scope, { enabled: chosen.length > 0, keepPrevious: true });
+  // Subtle: while the plan of another choice is reckoned, the old one stands on the screen; it must not be told as this one's.
+  const planned: Planned | null =
+    plan.data && !plan.isPlaceholderData
+      ? { documents: plan.data.documents, heldBack: plan.data.heldBack.length }
+      : null;
   const goes = chosen.length === 0 ? 0 : (plan.data?.documents ?? 0);
   const stays = chosen.length === 0 ? [] : (plan.data?.heldBack ?? []);
   const waiting = info.data?.counts.waiting ?? 0;
 
   const start = useMutation({
-    mutationFn: (folder: string) => call('transfer.export', { to: folder, ...scope }),
-    onSuccess: (answer) => {
-      setStarted({ jobId: answer.jobId, documents: goes });
+    mutationFn: (one: { folder: string; planned: Planned | null }) =>
+      call('transfer.export', { to: one.folder, ...scope }),
+    onSuccess: (answer, one) => {
+      setStarted({ jobId: answer.jobId, planned: one.planned });
       setTo('');
       void client.invalidateQueries({ queryKey: ['jobs.list'] });
     },
@@ -53,7 +60,7 @@ export function TransferScreen() {
   };
   const begin = async () => {
     const folder = to || (await chooseFolder());
-    if (folder) start.mutate(folder);
+    if (folder) start.mutate({ folder, planned });
   };
 
   if (files.error) return <Problem error={files.error} onRetry={() => void files.refetch()} />;
@@ -138,7 +145,11 @@ export function TransferScreen() {
             rows={[
               [
                 'Sẽ ghi',
-                plan.data ? `${formatCount(goes)} tài liệu · ${formatBytes(plan.data.bytes)}` : 'đang tính…',
+                chosen.length === 0
+                  ? 'chưa chọn hồ sơ nào'
+                  : planned && plan.data
+                    ? `${formatCount(goes)} tài liệu · ${formatBytes(plan.data.bytes)}`
+                    : 'đang tính…',
               ],
               [
                 'Thư mục nhận',
@@ -162,7 +173,7 @@ export function TransferScreen() {
             </Button>
             <Button
               leftSection={<IconPackageExport size={17} />}
-              disabled={goes === 0}
+              disabled={planned === null || goes === 0}
               loading={start.isPending}
               onClick={() => void begin()}
             >
@@ -171,7 +182,7 @@ export function TransferScreen() {
           </div>
           {start.error && (
             <div style={{ marginTop: '0.75rem' }}>
-              <Problem error={start.error} compact />
+              <Problem error={start.error} onRetry={() => void begin()} compact />
             </div>
           )}
         </Card>
@@ -231,7 +242,16 @@ function HeldBack({ documents }: { documents: ExportPlan['heldBack'] }) {
   );
 }
 
-function ExportResult({ jobId, documents }: { jobId: string; documents: number }) {
+interface Planned {
+  readonly documents: number;
+  readonly heldBack: number;
+}
+
+/** "7 tài liệu, giữ lại 1". */
+const plannedWords = ({ documents, heldBack }: Planned) =>
+  `${formatCount(documents)} tài liệu${heldBack > 0 ? `, giữ lại ${formatCount(heldBack)}` : ''}`;
+
+function ExportResult({ jobId, planned }: { jobId: string; planned: Planned | null }) {
   const job = useCall('jobs.get', { jobId });
   const { cancel } = useJobActs();
   const { say } = useNavigation();
@@ -243,15 +263,30 @@ function ExportResult({ jobId, documents }: { jobId: string; documents: number }
   if (!job.data) return <Skeleton height={90} radius={7} />;
   const { state, outputPath } = job.data;
   const running = state === 'running' || state === 'queued';
+  const paused = isPaused(job.data);
   return (
-    <Card title={running ? 'Đang xuất' : state === 'done' ? 'Đã xuất' : 'Chưa xuất xong'}>
+    <Card
+      title={paused ? 'Đang dừng' : running ? 'Đang xuất' : state === 'done' ? 'Đã xuất' : 'Chưa xuất xong'}
+    >
       {running && (
         <>
-          <Progress.Root size={8} mb="xs">
-            <Progress.Section value={progressOf(job.data)} aria-label="Tiến độ xuất" />
-          </Progress.Root>
+          {paused ? (
+            <div style={{ margin: '-0.75rem -0.875rem 0.75rem' }}>
+              <PausedNote job={job.data} />
+            </div>
+          ) : (
+            isCounted(job.data) && (
+              <Progress.Root size={8} mb="xs">
+                <Progress.Section value={progressOf(job.data)} aria-label="Tiến độ xuất" />
+              </Progress.Root>
+            )
+          )}
           <div className="row">
-            <span>{countsOf(job.data)}</span>
+            {!paused && !isCounted(job.data) && <Loader size={16} aria-hidden="true" />}
+            <span>
+              {!paused &&
+                (isCounted(job.data) ? countsOf(job.data) : 'Đang ghi các tệp và đọc lại từng tệp…')}
+            </span>
             <span className="grow" />
             <Button size="compact-sm" variant="subtle" onClick={() => cancel.mutate(jobId)}>
               Hủy
@@ -263,9 +298,14 @@ function ExportResult({ jobId, documents }: { jobId: string; documents: number }
         <>
           <p style={{ display: 'flex', gap: '0.5rem', color: 'var(--done)', fontWeight: 500 }}>
             <IconCircleCheck size={18} aria-hidden="true" style={{ flex: 'none' }} />
-            Đã ghi {formatCount(documents)} tài liệu và đọc lại đúng.
+            Đã ghi xong và đọc lại đúng.
           </p>
-          <Facts rows={[['Thư mục', outputPath ?? '']]} />
+          <Facts
+            rows={[
+              ...(planned ? [['Theo kế hoạch', plannedWords(planned)] as const] : []),
+              ['Thư mục', outputPath ?? ''] as const,
+            ]}
+          />
           <div className={cards.actions}>
             {outputPath && (
               <Button

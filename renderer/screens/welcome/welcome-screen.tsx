@@ -44,6 +44,7 @@ export function WelcomeScreen() {
   });
   const busy = open.isPending || tryIt.isPending;
   const error = open.error ?? tryIt.error;
+  const again = () => (open.error ? open.mutate(open.variables ?? null) : tryIt.mutate());
 
   return (
     <div className={classes.page}>
@@ -77,7 +78,7 @@ export function WelcomeScreen() {
           </button>
         </div>
         <div className={classes.below}>
-          {error && <Problem error={error} compact />}
+          {error && <Problem error={error} onRetry={again} compact />}
           {making ? (
             <NewArchiveForm onDone={begin} onCancel={() => setMaking(false)} />
           ) : (
@@ -189,7 +190,7 @@ function NewArchiveForm({ onDone, onCancel }: { onDone: () => void; onCancel: ()
         />
         {create.error && (
           <div style={{ gridColumn: '1 / -1' }}>
-            <Problem error={create.error} compact />
+            <Problem error={create.error} onRetry={() => create.mutate()} compact />
           </div>
         )}
         <div className="row">

@@ -1,0 +1,83 @@
+// Says how a job is told: counts, time left, a pause that pretends nothing, and when there is something to resume.
+// Must not touch the screen.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { call, connect, wordForAgain } from '../../renderer/client/client.ts';
+import { createFake } from '../../renderer/client/fake.ts';
+import { canResume, countsOf, isPaused, pausedWords } from '../../renderer/components/job-words.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { ErrorCode, ErrorParams } from '../../shared/errors/codes.ts';
+import { vi as messages } from '../../shared/messages/vi.ts';
+import type { JobSummary } from '../../shared/model/job.ts';
+
+const running: JobSummary = {
+  jobId: 'j1',
+  kind: 'digitise',
+  state: 'running',
+  title: 'Số hóa 5 tệp',
+  total: 60,
+  done: 30,
+  failed: 0,
+  pagesTotal: 480,
+  pagesDone: 307,
+  pausedBecause: null,
+  secondsLeft: 372,
+  createdAt: '2026-11-22T09:29:00.000Z',
+  startedAt: '2026-11-22T09:29:01.000Z',
+  finishedAt: null,
+};
+const paused: JobSummary = { ...running, pausedBecause: 'Ổ đĩa đã đầy.' };
+
+describe('a job in words', () => {
+  it('counts pages and tells the time left', () => {
+    expect(countsOf(running)).toBe('307 / 480 trang · còn khoảng 6 phút');
+  });
+
+  it('counts no steps where there is one: an export of many files is not “1 / 1”', () => {
+    const one: JobSummary = { ...running, kind: 'export', total: 1, done: 0, pagesTotal: 0, pagesDone: 0 };
+    expect(countsOf(one)).toBe('đang chạy');
+    expect(countsOf({ ...one, state: 'done', done: 1 })).toBe('đã xong');
+  });
+});
+
+describe('a paused job', () => {
+  it('says so with the reason, and promises no time', () => {
+    expect(pausedWords(paused)).toBe('Đang dừng: Ổ đĩa đã đầy.');
+    expect(countsOf({ ...paused, secondsLeft: 372 })).toBe('307 / 480 trang · đang dừng');
+    expect(pausedWords(running)).toBe('');
+  });
+
+  it('can be resumed; a running one without failures cannot', () => {
+    expect(canResume(paused)).toBe(true);
+    expect(canResume(running)).toBe(false);
+    expect(canResume({ ...running, failed: 1 })).toBe(true);
+  });
+
+  it('is none any more once it is over', () => {
+    expect(isPaused({ ...paused, state: 'cancelled' })).toBe(false);
+  });
+});
+
+describe('“làm tiếp”', () => {
+  beforeEach(() => {
+    const fake = createFake({ running: true, paused: true });
+    connect(fake.bridge, fake.pictures);
+  });
+
+  it('is the name of the button beside every failure whose sentence asks for it, and of no other', () => {
+    // Every parameter of every message reads as 0: only the words around them matter here.
+    const anything = new Proxy({}, { get: () => 0 });
+    for (const code of Object.keys(messages) as ErrorCode[]) {
+      const sentence = messages[code](anything as never);
+      const asks = /rồi (?:bấm )?làm tiếp/.test(sentence);
+      const error = new AppError(code, anything as ErrorParams[typeof code]);
+      expect([code, wordForAgain(error)]).toEqual([code, asks ? 'Làm tiếp' : 'Thử lại']);
+    }
+  });
+
+  it('ends the pause of that job', async () => {
+    const before = (await call('jobs.list', {})).jobs[0]!;
+    expect(isPaused(before)).toBe(true);
+    await call('jobs.resume', { jobId: before.jobId });
+    expect(isPaused((await call('jobs.list', {})).jobs[0]!)).toBe(false);
+  });
+});
