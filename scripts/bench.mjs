@@ -20,7 +20,8 @@ runCommand(async () => {
   }
   await ensureDependencies();
   ensureSystemPackages(['tests', 'bench']);
-  const env = { ...process.env, NODE_COMPILE_CACHE: compileCacheDir };
+  // As the programs' own launchers set it (see tangthu.mjs).
+  const env = { ...process.env, NODE_COMPILE_CACHE: compileCacheDir, MALLOC_ARENA_MAX: '2' };
   return new Promise((resolve, reject) => {
     const child = spawn(nodeBinary(), [path, ...args], { cwd: root, env, stdio: 'inherit' });
     child.on('error', reject);

@@ -112,6 +112,8 @@ function coreEnvironment(userData: string, resourcesDir: string): NodeJS.Process
   return {
     ...env,
     NODE_COMPILE_CACHE: join(userData, 'node-compile'),
+    // Many threads that decode pictures: two arenas instead of one a thread save a third of the peak (see scripts/tangthu.mjs).
+    MALLOC_ARENA_MAX: '2',
     TANGTHU_USER_DATA: userData,
     TANGTHU_RESOURCES: resourcesDir,
   };
