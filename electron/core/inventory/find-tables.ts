@@ -236,7 +236,11 @@ function readTable(grid: Grid, header: Header, from: number, end: number): Found
         skip('block');
         continue;
       }
-      const kind = own.length > 1 ? 'entry' : loneCell(grid, row, titleColumn, body.length > 0);
+      const kind = isNumberedHeading(grid, row, titleColumn)
+        ? 'heading'
+        : own.length > 1
+          ? 'entry'
+          : loneCell(grid, row, titleColumn, body.length > 0);
       if (kind === 'heading') {
         section = text;
         skip('heading');
@@ -245,6 +249,13 @@ function readTable(grid: Grid, header: Header, from: number, end: number): Found
   }
   const { first, last, paths } = header;
   return { sheet: grid.name, header: paths, headerRows: { first, last }, titles, body, skipped };
+}
+
+/** "I" | "VĂN PHÒNG": a Roman number or a capital in the column of numbers, and nothing but a title beside it. */
+function isNumberedHeading(grid: Grid, row: number, titleColumn: number): boolean {
+  const [first, second, ...more] = grid.columnsWithText(row);
+  if (first === undefined || second !== titleColumn || more.length > 0) return false;
+  return /^(?:[IVXLC]+|[A-H])[.)]?$/.test(grid.own(row, first).text);
 }
 
 /** One cell, or a label and its value ("Hộp số" | "14"); an entry has more, or a longer text. */

@@ -43,8 +43,16 @@ export function headerTokens(text: string): string[] {
 
 const remembered = new Map<string, readonly FieldGuess[]>();
 
-/** The fields a wording can mean, the best first. */
+/** The fields a wording can mean, the best first. Explanations in brackets count only where they make it fit better. */
 export function guessHeader(text: string): readonly FieldGuess[] {
+  const whole = guessWording(text);
+  const bare = text.replace(/\([^)]*\)/g, ' ');
+  if (bare === text || bare.trim() === '') return whole;
+  const without = guessWording(bare);
+  return (without[0]?.confidence ?? 0) > (whole[0]?.confidence ?? 0) ? without : whole;
+}
+
+function guessWording(text: string): readonly FieldGuess[] {
   const tokens = headerTokens(text);
   const key = tokens.join(' ');
   const known = remembered.get(key);

@@ -69,9 +69,13 @@ export function unmarkedUtf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | null 
   const zeros = [0, 0];
   for (const [index, byte] of head.entries()) if (byte === 0) zeros[index % 2]!++;
   const [even, odd] = zeros as [number, number];
-  if (odd > head.length / 8 && even < odd / 4) return 'utf-16le';
-  if (even > head.length / 8 && odd < even / 4) return 'utf-16be';
-  return null;
+  let encoding: 'utf-16le' | 'utf-16be';
+  if (odd > head.length / 8 && even < odd / 4) encoding = 'utf-16le';
+  else if (even > head.length / 8 && odd < even / 4) encoding = 'utf-16be';
+  else return null;
+  // Pictures and programs hold zeros too.
+  const text = new TextDecoder(encoding).decode(head, { stream: true });
+  return /[\u0000-\u0008\u000E-\u001F\uFFFD]/.test(text) ? null : encoding;
 }
 
 /** The separator that parts the first lines most evenly; quoted text does not count. */

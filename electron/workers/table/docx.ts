@@ -6,7 +6,7 @@ import type { Limits } from './limits.ts';
 import { type OfficePackage, relationsOf } from './package.ts';
 import { type SheetBuilder, sheetBuilder } from './sheet-builder.ts';
 import type { Cell, CellRun, Sheet } from './table-tasks.ts';
-import { readWordFonts, type WordFonts } from './word-fonts.ts';
+import { fontNamed, readWordFonts, type WordFonts } from './word-fonts.ts';
 
 /** Errors: TABLE_DAMAGED, TABLE_TOO_LARGE. */
 export async function readDocx(pack: OfficePackage, file: string, limits: Limits): Promise<Sheet[]> {
@@ -122,7 +122,7 @@ function documentReader(fonts: WordFonts, builder: SheetBuilder) {
           if (inRunProperties) runStyle = value;
           break;
         case 'rFonts':
-          if (inRunProperties) runFont = attributes.ascii ?? attributes.hAnsi ?? null;
+          if (inRunProperties) runFont = fontNamed(attributes);
           break;
         case 't':
           inText = true;

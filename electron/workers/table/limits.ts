@@ -12,7 +12,7 @@ export const limits = {
   cellCharacters: 100_000,
   zipEntries: 10_000,
   /** Of all entries together, unpacked: the guard against zip bombs. Real inventories stay below 200 MB. */
-  unpackedBytes: 1024 * 1024 * 1024,
+  unpackedBytes: 600 * 1024 * 1024,
 } as const;
 
 export type Limits = { readonly [K in keyof typeof limits]: number };

@@ -1,6 +1,6 @@
 // Reads a table file of any supported kind: looks at the content, checks the size, calls the right reader.
 // Must not trust the extension: .xls files are often HTML, XML or .xlsx in truth.
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { CFB } from '@e965/xlsx';
 import { AppError, asAppError } from '../../../shared/errors/app-error.ts';
 import { readCsv, unmarkedUtf16 } from './csv.ts';
@@ -18,7 +18,7 @@ export async function readWorkbook(
   { path, name }: { path: string; name: string },
   limits: Limits = usualLimits,
 ): Promise<Workbook> {
-  const { size, head } = await look(path);
+  const { size, head } = await look(path, name);
   if (size > limits.fileBytes) throw tooLarge(name, 'fileBytes', limits);
   if (startsWith(head, 'PK')) return readPackage(path, name, limits);
   const bytes = await readAll(path);
@@ -79,8 +79,10 @@ function readCompound(bytes: Uint8Array, name: string, limits: Limits): Workbook
   return { format: 'xls', sheets: readWithSheetJs(bytes, name, limits) };
 }
 
-async function look(path: string): Promise<{ size: number; head: Uint8Array }> {
+async function look(path: string, name: string): Promise<{ size: number; head: Uint8Array }> {
   try {
+    // Opening a pipe would wait for ever; a folder has no content.
+    if (!(await stat(path)).isFile()) throw new AppError('TABLE_UNSUPPORTED', { path: name });
     const file = await open(path, 'r');
     try {
       const { size } = await file.stat();

@@ -6,6 +6,15 @@ export interface WordFonts {
   fontOf(runStyle: string | undefined, paragraphStyle: string | undefined): string | null;
 }
 
+/**
+ * The font a `rFonts` names for letters beyond ASCII, where TCVN3 and VNI keep theirs. A theme font overrides a name beside it; it is
+ * never one of the old fonts, so its own name does not matter.
+ */
+export function fontNamed(attributes: Readonly<Record<string, string>>): string | null {
+  if (attributes.hAnsiTheme ?? attributes.asciiTheme) return 'theme';
+  return attributes.hAnsi ?? attributes.ascii ?? null;
+}
+
 export async function readWordFonts(pack: OfficePackage, stylesPart: string): Promise<WordFonts> {
   const styles = new Map<string, { font: string | null; basedOn?: string }>();
   let defaultFont: string | null = null;
@@ -22,7 +31,7 @@ export async function readWordFonts(pack: OfficePackage, stylesPart: string): Pr
           defaultParagraph = attributes.styleId;
       } else if (element === 'basedOn' && current) current.basedOn = attributes.val;
       else if (element === 'rFonts') {
-        const font = attributes.ascii ?? attributes.hAnsi ?? null;
+        const font = fontNamed(attributes);
         if (current) current.font ??= font;
         else if (inDefaults) defaultFont = font;
       }

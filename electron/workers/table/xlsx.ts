@@ -2,7 +2,7 @@
 // Must not use SheetJS here: it drops the fonts, and only they tell TCVN3 (.VnTime) from VNI and Unicode.
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { builtinDateFormats, numberCell } from './cell-value.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, tooLarge } from './limits.ts';
 import { type OfficePackage, relationsOf } from './package.ts';
 import { type CellBudget, type SheetBuilder, sheetBuilder } from './sheet-builder.ts';
 import type { Cell, CellRun, Sheet } from './table-tasks.ts';
@@ -25,7 +25,7 @@ interface Book {
 
 /** Errors: TABLE_DAMAGED, TABLE_TOO_LARGE. */
 export async function readXlsx(pack: OfficePackage, file: string, limits: Limits): Promise<Sheet[]> {
-  const book = await readBook(pack, file);
+  const book = await readBook(pack, file, limits);
   const budget: CellBudget = { cells: 0 };
   const sheets: Sheet[] = [];
   for (const { name, part, hidden } of book.sheets) {
@@ -37,7 +37,7 @@ export async function readXlsx(pack: OfficePackage, file: string, limits: Limits
   return sheets;
 }
 
-async function readBook(pack: OfficePackage, file: string): Promise<Book> {
+async function readBook(pack: OfficePackage, file: string, limits: Limits): Promise<Book> {
   const root = await relationsOf(pack, '');
   const main = [...root.values()].find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
   const relations = await relationsOf(pack, main);
@@ -60,7 +60,7 @@ async function readBook(pack: OfficePackage, file: string): Promise<Book> {
     sheets,
     is1904,
     styles: await readStyles(pack, partOf('styles')),
-    strings: await readStrings(pack, partOf('sharedStrings')),
+    strings: await readStrings(pack, partOf('sharedStrings'), file, limits),
   };
 }
 
@@ -134,7 +134,12 @@ const unescapeText = (text: string) =>
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : text;
 
-async function readStrings(pack: OfficePackage, part: string): Promise<SharedString[]> {
+async function readStrings(
+  pack: OfficePackage,
+  part: string,
+  file: string,
+  limits: Limits,
+): Promise<SharedString[]> {
   const strings: SharedString[] = [];
   const rich = richText();
   await pack.parse(part, {
@@ -142,7 +147,9 @@ async function readStrings(pack: OfficePackage, part: string): Promise<SharedStr
     text: rich.text,
     close(element) {
       rich.close(element);
-      if (element === 'si') strings.push(rich.take());
+      if (element !== 'si') return;
+      if (strings.length >= limits.cells) throw tooLarge(file, 'cells', limits);
+      strings.push(rich.take());
     },
   });
   return strings;

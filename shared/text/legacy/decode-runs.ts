@@ -4,10 +4,13 @@ import {
   countSyllables,
   decodeAs,
   fontEncoding,
+  hasForeignSign,
   isSurelyUnicode,
   type TextEncoding,
   type TextRun,
 } from './detect.ts';
+import { isVietnameseSyllable } from './syllable.ts';
+import { decodeViqr } from './viqr.ts';
 
 export interface DecodedText {
   readonly text: string;
@@ -40,12 +43,40 @@ export function decodeRuns(runs: readonly TextRun[], fallback: TextEncoding = 'u
         text += decodeAs('unicode', run.text);
         continue;
       }
-      if (asIs.words > 0 && asIs.syllables === decoded.syllables && asIs.syllables > 0) doubtful = true;
+      if (asIs.words > 0 && asIs.syllables === decoded.syllables) {
+        if (asIs.syllables > 0) doubtful = true;
+        else if (encoding !== 'viqr' && !hasForeignSign(run.text)) {
+          // Vietnamese in neither reading (a French title, a name): nothing speaks for changing it.
+          doubtful = true;
+          text += decodeAs('unicode', run.text);
+          continue;
+        }
+      }
     }
-    const decoded = decodeAs(encoding, run.text, said?.upper);
+    const decoded = encoding === 'viqr' ? viqrByWord(run.text) : decodeAs(encoding, run.text, said?.upper);
     if (decoded !== run.text) encodings.add(encoding);
     text += decoded;
   }
   // Runs may part a letter from its combining mark.
   return { text: text.normalize('NFC'), encodings: [...encodings], doubtful };
 }
+
+/**
+ * VIQR word by word, each only where it becomes Vietnamese: in "so^' 15-CT/TU." the last full stop is none of the marks. A mark at
+ * the end of a word may be the end of the sentence.
+ */
+function viqrByWord(text: string): string {
+  return text.replace(/\S+/g, (word) => {
+    const decoded = decodeViqr(word);
+    if (isVietnameseText(decoded)) return decoded;
+    const last = word.at(-1)!;
+    const body = decodeViqr(word.slice(0, -1));
+    return /[.?'~]/.test(last) && isVietnameseText(body) ? body + last : word.replace(escaped, '$1');
+  });
+}
+
+/** A backslash before a mark is there in VIQR only, whatever the word means. */
+const escaped = /\\([\^(+*'`?~.dD\\])/g;
+
+const isVietnameseText = (text: string): boolean =>
+  (text.match(/\p{L}+/gu) ?? []).every(isVietnameseSyllable);

@@ -166,7 +166,8 @@ function byStatistics(counted: Counted, runs: readonly TextRun[]): DetectedEncod
   return { encoding: 'unicode', confidence: unicodeShare, evidence };
 }
 
-function hasForeignSign(text: string): boolean {
+/** A sign that no Unicode Vietnamese holds and old encodings are full of: ¸ µ ¬ § ø ï … */
+export function hasForeignSign(text: string): boolean {
   for (const character of text.normalize('NFC'))
     if (character >= '\u00A1' && character <= '\u00FF' && !markedLetters.has(character)) return true;
   return false;

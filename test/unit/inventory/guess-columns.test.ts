@@ -105,13 +105,15 @@ describe('guessing columns', () => {
   });
 
   it('bears capitals, missing marks, column numbers, line breaks and slips of the pen', () => {
-    expect(fieldsOf('HỘP SỐ (1)', 'Ho so so', 'Tiêu đề\nhồ sơ', 'Thơì han bảo quản', 'Ghi chu:')).toEqual([
-      'boxNumber',
-      'fileNumber',
-      'title',
-      'maintenance',
-      'description',
-    ]);
+    expect(
+      fieldsOf(
+        'HỘP SỐ (1)',
+        'Ho so so',
+        'Tiêu đề\nhồ sơ',
+        'Thơì han bảo quản (vĩnh viễn, 50 năm, 20 năm)',
+        'Ghi chu:',
+      ),
+    ).toEqual(['boxNumber', 'fileNumber', 'title', 'maintenance', 'description']);
   });
 
   it('gives each field once, says how sure it is, and offers others', () => {

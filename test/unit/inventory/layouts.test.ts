@@ -240,6 +240,7 @@ describe('rows that are no entries', () => {
     ['3', 'Kế hoạch năm 1989', '1989', 5, '70 năm', ''],
     ['', 'và các báo cáo kèm theo'],
     ['Cặp số', '16'],
+    ['II', 'Khối tổng hợp'],
     ['4', 'Tổng số liệu thống kê', '1990', 6, '15 năm', ''],
     ['Mục lục này gồm: 4 hồ sơ (đơn vị bảo quản)'],
     ['Viết bằng chữ: bốn hồ sơ'],
@@ -264,7 +265,7 @@ describe('rows that are no entries', () => {
       [4, 'I. VĂN PHÒNG', '14', '1', 'Tập lưu công văn'],
       [5, 'I. VĂN PHÒNG', '14', '2', 'Sổ công văn đến'],
       [9, 'I. VĂN PHÒNG', '15', '3', 'Kế hoạch năm 1989 và các báo cáo kèm theo'],
-      [12, 'I. VĂN PHÒNG', '16', '4', 'Tổng số liệu thống kê'],
+      [13, 'II Khối tổng hợp', '16', '4', 'Tổng số liệu thống kê'],
     ]);
     expect(codes(read[2]!)).toEqual(['CONTINUED']);
     expect(codes(read[3]!)).toEqual(['RETENTION_NOT_IN_LIST']);
@@ -275,10 +276,11 @@ describe('rows that are no entries', () => {
       [7, 'repeatedHeader'],
       [8, 'block'],
       [11, 'block'],
-      [13, 'footer'],
+      [12, 'heading'],
       [14, 'footer'],
       [15, 'footer'],
       [16, 'footer'],
+      [17, 'footer'],
     ]);
   });
 

@@ -92,6 +92,15 @@ describe('Unicode text', () => {
     );
   });
 
+  it('is never taken for anything else in capitals either', () => {
+    fc.assert(
+      fc.property(vietnameseText, (text) => {
+        expect(detectEncoding([{ text: text.toUpperCase() }]).encoding).toBe('unicode');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('keeps its own letters even in a sheet that is TCVN3 or VNI as a whole', () => {
     for (const sentence of sentences)
       for (const sheet of ['tcvn3', 'vni'] as const)
@@ -105,6 +114,20 @@ describe('Unicode text', () => {
       doubtful: true,
     });
     expect(decodeRuns([{ text: 'Hå s¬' }], 'tcvn3')).toMatchObject({ text: 'Hồ sơ', doubtful: false });
+  });
+});
+
+describe('a cell of another kind than its sheet', () => {
+  it('keeps French words and codes as they are', () => {
+    expect(decodeRuns([{ text: 'Résumé, été' }], 'tcvn3')).toEqual({
+      text: 'Résumé, été',
+      encodings: [],
+      doubtful: true,
+    });
+    expect(decodeRuns([{ text: '§/c' }], 'tcvn3').text).toBe('Đ/c');
+    expect(decodeRuns([{ text: "so^' 15-CT/TU. dd/mm/yyyy II. Tha'i? Ha` No^.i." }], 'viqr').text).toBe(
+      'số 15-CT/TU. dd/mm/yyyy II. Thái? Hà Nội.',
+    );
   });
 });
 

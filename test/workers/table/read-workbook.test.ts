@@ -1,12 +1,14 @@
 // Reading tables of every kind: texts, fonts, dates, merged cells, and what is refused.
 // Must not test headers and mappings: test/unit/inventory does.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createThreadPool } from '../../../electron/core/jobs/index.ts';
 import { limits } from '../../../electron/workers/table/limits.ts';
 import { readWorkbook } from '../../../electron/workers/table/read-workbook.ts';
-import type { Sheet } from '../../../electron/workers/table/table-tasks.ts';
+import type { Sheet, Workbook } from '../../../electron/workers/table/table-tasks.ts';
 import { encodeTcvn3 } from '../../../shared/text/legacy/index.ts';
 import {
   docxParts,
@@ -132,6 +134,20 @@ describe('.xlsx', () => {
       expect(sheets[0]!.merged).toEqual([{ r0: 0, c0: 0, r1: 0, c1: 1 }]);
       expect(texts(sheets[0]!)).toEqual([['Thời gian'], ['Từ', 'Đến']]);
     }
+  });
+
+  it('reads elements under any prefix', async () => {
+    const parts = xlsxParts([{ name: 'S', rows: [['a', 1]] }]);
+    const prefixed = Object.fromEntries(
+      Object.entries(parts).map(([name, xml]) => [
+        name,
+        /^xl\/(worksheets|shared|styles)/.test(name)
+          ? xml.replace(/<(\/?)(\w)/g, '<$1x:$2').replace('xmlns=', 'xmlns:x=')
+          : xml,
+      ]),
+    );
+    const { sheets } = await read(written('prefix.xlsx', zip(prefixed)));
+    expect(texts(sheets[0]!)).toEqual([['a', '1']]);
   });
 
   it('reads 20,000 rows of eight columns in less than five seconds of CPU', async () => {
@@ -304,7 +320,33 @@ describe('.docx', () => {
   });
 });
 
+describe('the worker thread', () => {
+  it('answers with the cells, and with the code of what went wrong', async () => {
+    const pool = createThreadPool({
+      entry: new URL('../../../electron/workers/table/main.ts', import.meta.url),
+      size: 1,
+    });
+    try {
+      const ask = (path: string) =>
+        pool.run<Workbook>('readWorkbook', { path, name: 'x' }, { timeoutMs: 30_000 });
+      const { sheets } = await ask(written('thread.csv', 'a,b\n'));
+      expect(texts(sheets[0]!)).toEqual([['a', 'b']]);
+      await expect(ask(written('thread.bin', '\0\x01\x02'))).rejects.toMatchObject({
+        code: 'TABLE_UNSUPPORTED',
+      });
+    } finally {
+      await pool.close();
+    }
+  });
+});
+
 describe('a file that cannot be read', () => {
+  it('is refused when it is no file at all', async () => {
+    expect(await codeOf(folder)).toBe('TABLE_UNSUPPORTED');
+    execFileSync('mkfifo', [at('pipe')]);
+    expect(await codeOf(at('pipe'))).toBe('TABLE_UNSUPPORTED');
+  });
+
   it('is refused by what it is, whatever it is called', async () => {
     expect(await codeOf(written('empty.xlsx', ''))).toBe('TABLE_UNSUPPORTED');
     expect(await codeOf(written('picture.csv', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')))).toBe(
