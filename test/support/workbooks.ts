@@ -233,7 +233,7 @@ export function writeDocx(
 /** By SheetJS: .xls (BIFF8), .ods and what else it writes. Merges as `A1:C1`; formats by place. */
 export function writeWithSheetJs(
   path: string,
-  bookType: 'biff8' | 'ods' | 'xlsb' | 'html' | 'xlml',
+  bookType: 'biff8' | 'xlsx' | 'ods' | 'xlsb' | 'html' | 'xlml',
   rows: readonly (readonly (string | number | null)[])[],
   {
     merges = [],

@@ -181,6 +181,7 @@ describe('.xls, .ods and tables that pass for them', () => {
     ['biff8', 'a.xls', 'xls'],
     ['ods', 'a.ods', 'ods'],
     ['xlsb', 'a.xlsb', 'xlsx'],
+    ['xlsx', 'other-writer.xlsx', 'xlsx'],
   ] as const)
     it(`come with texts, dates and merged cells: ${name}`, async () => {
       const path = writeWithSheetJs(at(name), type, rows, {
