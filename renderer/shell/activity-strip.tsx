@@ -48,7 +48,9 @@ export function ActivityStrip() {
               aria-hidden="true"
             />
           )}
-          <span className="clip">{job.title}</span>
+          <span className={`clip ${classes.title}`} title={job.title}>
+            {job.title}
+          </span>
           {running && !paused && isCounted(job) && (
             <Progress.Root className={classes.bar} size={6}>
               <Progress.Section value={progressOf(job)} aria-label={`Tiến độ: ${job.title}`} />
@@ -109,9 +111,11 @@ export function ActivityStrip() {
       {info.data && (
         <span className={classes.calm}>
           <span style={{ flex: 'none' }}>Còn trống {formatBytes(info.data.freeBytes)}</span>
-          <span className="clip" title={info.data.path} style={{ maxWidth: '16rem' }}>
-            {info.data.path}
-          </span>
+          {!trouble && (
+            <span className="clip" title={info.data.path} style={{ maxWidth: '16rem' }}>
+              {info.data.path}
+            </span>
+          )}
         </span>
       )}
       <JobFailuresDialog job={failuresOf} onClose={() => setFailuresOf(null)} />

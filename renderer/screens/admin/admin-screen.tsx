@@ -3,7 +3,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconFolderOpen, IconLogout, IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { JobSummary } from '../../../shared/model/job.ts';
 import { call, messageOfThrown, shell, wordForAgain } from '../../client/client.ts';
 import { useCall } from '../../client/queries.ts';
@@ -12,7 +12,7 @@ import cards from '../../components/card.module.css';
 import { Card, CardPage } from '../../components/card.tsx';
 import { VerifyPanel } from '../../components/findings.tsx';
 import { formatBytes, formatCount, formatMoment } from '../../components/format.ts';
-import { canResume, countsOf, pausedWords } from '../../components/job-words.ts';
+import { canResume, countsOf, isPaused, pausedWords } from '../../components/job-words.ts';
 import { JobFailuresDialog, useJobActs } from '../../components/jobs.tsx';
 import { useNavigation } from '../../shell/navigation.tsx';
 
@@ -178,51 +178,55 @@ function Jobs() {
           </thead>
           <tbody>
             {list.map((job) => (
-              <tr key={job.jobId}>
-                <td>{job.title}</td>
-                <td style={{ whiteSpace: 'nowrap' }}>{formatMoment(job.createdAt)}</td>
-                <td>
-                  {countsOf(job)}
-                  {job.pausedBecause !== null && (
-                    <div style={{ color: 'var(--look)', padding: '0.125rem 0' }} data-selectable>
+              <Fragment key={job.jobId}>
+                <tr data-open={isPaused(job) || undefined}>
+                  <td>{job.title}</td>
+                  <td style={{ whiteSpace: 'nowrap' }}>{formatMoment(job.createdAt)}</td>
+                  <td>
+                    {countsOf(job)}
+                    {job.failed > 0 && (
+                      <>
+                        {' · '}
+                        <Button
+                          variant="subtle"
+                          color="vermilion"
+                          size="compact-xs"
+                          px={2}
+                          onClick={() => setFailuresOf(job)}
+                        >
+                          {formatCount(job.failed)} phần lỗi
+                        </Button>
+                      </>
+                    )}
+                  </td>
+                  <td style={{ whiteSpace: 'nowrap' }}>
+                    <span className="row" style={{ justifyContent: 'flex-end', gap: '0.375rem' }}>
+                      {canResume(job) && (
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          loading={resume.isPending && resume.variables === job.jobId}
+                          onClick={() => resume.mutate(job.jobId)}
+                        >
+                          Làm tiếp
+                        </Button>
+                      )}
+                      {(job.state === 'running' || job.state === 'queued') && (
+                        <Button size="compact-xs" variant="default" onClick={() => cancel.mutate(job.jobId)}>
+                          Hủy
+                        </Button>
+                      )}
+                    </span>
+                  </td>
+                </tr>
+                {isPaused(job) && (
+                  <tr>
+                    <td colSpan={4} className={cards.note} data-selectable>
                       {pausedWords(job)}
-                    </div>
-                  )}
-                  {job.failed > 0 && (
-                    <>
-                      {' · '}
-                      <Button
-                        variant="subtle"
-                        color="vermilion"
-                        size="compact-xs"
-                        px={2}
-                        onClick={() => setFailuresOf(job)}
-                      >
-                        {formatCount(job.failed)} phần lỗi
-                      </Button>
-                    </>
-                  )}
-                </td>
-                <td style={{ whiteSpace: 'nowrap' }}>
-                  <span className="row" style={{ justifyContent: 'flex-end', gap: '0.375rem' }}>
-                    {canResume(job) && (
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        loading={resume.isPending && resume.variables === job.jobId}
-                        onClick={() => resume.mutate(job.jobId)}
-                      >
-                        Làm tiếp
-                      </Button>
-                    )}
-                    {(job.state === 'running' || job.state === 'queued') && (
-                      <Button size="compact-xs" variant="default" onClick={() => cancel.mutate(job.jobId)}>
-                        Hủy
-                      </Button>
-                    )}
-                  </span>
-                </td>
-              </tr>
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </table>

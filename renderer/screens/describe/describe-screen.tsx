@@ -183,6 +183,15 @@ function Workbench({ document }: { document: DocumentDetail }) {
       say('Chưa lưu: còn một ô chưa đúng. Phần đã gõ vẫn được giữ.', 'look');
       return;
     }
+    // Saving nothing would call a document described that nobody has looked at.
+    if (!acceptAll && Object.keys(fieldsToSave(document, values, seen.fields(false), false)).length === 0) {
+      say(
+        document.state === 'described'
+          ? 'Không có gì mới để lưu.'
+          : 'Chưa lưu: chưa có ô nào được xem hay gõ. Bấm “Lưu và tiếp” để nhận các ô máy đọc chắc.',
+      );
+      return;
+    }
     save.mutate(acceptAll);
   };
   const reload = async () => {
