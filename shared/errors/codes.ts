@@ -49,6 +49,7 @@ export interface ErrorParams {
   NOT_FOUND: { kind: string; id: string };
   STALE_VERSION: Record<never, never>;
   CODE_TAKEN: { code: string };
+  FILE_CODE_INVALID: { code: string };
   PROFILE_INVALID: { path: string; detail: string };
   SEARCH_QUERY_EMPTY: Record<never, never>;
   SEARCH_INDEX_DAMAGED: { path: string };

@@ -42,10 +42,7 @@ export function ensureFile(
   const year = new Date(clock.nowMs()).getFullYear();
   const code = (wanted.code ?? `${agency.code}.${year}.01`).normalize('NFC');
   if (/[\\/:*?"<>|\p{Cc}]/u.test(code) || /^\.|[. ]$/.test(code)) {
-    throw new AppError('FIELD_INVALID', {
-      field: 'Mã hồ sơ',
-      detail: 'không được có các dấu \\ / : * ? " < > | và không bắt đầu hay kết thúc bằng dấu chấm.',
-    });
+    throw new AppError('FILE_CODE_INVALID', { code });
   }
   const known = db.prepare('SELECT id FROM file WHERE code = ?').get(code) as { id: string } | undefined;
   if (known) return { fileId: known.id, code, made: false };

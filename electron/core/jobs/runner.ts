@@ -13,6 +13,7 @@ import {
   type ItemKind,
   type JobItem,
   jobSummary,
+  listJobs,
   reopenJob,
   requeueInterrupted,
   sourceCounts,
@@ -95,12 +96,17 @@ export function createJobRunner(deps: {
     }
   };
 
+  /** A pause and its end concern every job that is not finished, also one that waits its turn. */
+  const tellUnfinished = () => {
+    for (const job of listJobs(db, { active: true, limit: 50 })) onChange(job.jobId, null);
+  };
+
   /** Results cannot be written (full disk, pulled drive): stop, keep everything queued, tell who waits. */
   const halt = (error: AppError) => {
     if (halted) return;
     halted = error;
     log.error('jobs.halted', error);
-    for (const { item } of running.values()) onChange(item.jobId, null);
+    tellUnfinished();
     // Nobody has to press anything once there is room again.
     retryTimer = setTimeout(() => goOn(), retryMs);
     retryTimer.unref();
@@ -200,6 +206,7 @@ export function createJobRunner(deps: {
         return;
       }
       halted = undefined;
+      tellUnfinished();
       wake();
     });
   };

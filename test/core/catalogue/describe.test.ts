@@ -123,7 +123,7 @@ describe('describing a document', () => {
     expect(await core.call('catalogue.file.ensure', { code: 'H49.64.2001.160' })).toEqual(made);
     for (const code of ['a/b', 'a:b', '..', 'a.'])
       await expect(core.call('catalogue.file.ensure', { code }), code).rejects.toMatchObject({
-        code: 'FIELD_INVALID',
+        code: 'FILE_CODE_INVALID',
       });
     expect((await core.call('catalogue.files', {})).files).toMatchObject([
       { code: 'H49.64.2001.160', title: 'Hội nghị BCH', documentCount: 0 },
