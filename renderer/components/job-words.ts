@@ -11,17 +11,24 @@ export const jobStateWords: Readonly<Record<JobState, string>> = {
   cancelled: 'đã hủy',
 };
 
-/** 0..100 of the steps; pages where there are pages, because people count in pages. */
+/** 0..100 of the pages where there are pages, because people count in pages; else of the steps. */
 export function progressOf(job: JobSummary): number {
+  if (job.pagesTotal > 0) return Math.min(100, (job.pagesDone / job.pagesTotal) * 100);
+  if (isOpening(job)) return 0;
   const total = Math.max(job.total, 1);
   return Math.min(100, ((job.done + job.failed) / total) * 100);
 }
+
+/** Its sources are being opened and no page is known yet. */
+export const isOpening = (job: JobSummary): boolean =>
+  job.kind === 'digitise' && job.state === 'running' && job.pagesTotal === 0;
 
 /** A job of one step has nothing to count: it is under way or it is over. */
 export const isCounted = (job: JobSummary): boolean => job.pagesTotal > 0 || job.total > 1;
 
 /** "307 / 480 trang · còn khoảng 6 phút"; a paused job has no time left to tell. */
 export function countsOf(job: JobSummary): string {
+  if (isOpening(job) && !isPaused(job)) return 'Đang mở các tệp…';
   const counts =
     job.pagesTotal > 0
       ? [`${formatCount(job.pagesDone)} / ${formatCount(job.pagesTotal)} trang`]
@@ -39,6 +46,15 @@ export function countsOf(job: JobSummary): string {
 /** Not finished, and nothing goes on until its cause is gone. */
 export function isPaused(job: JobSummary): boolean {
   return (job.state === 'running' || job.state === 'queued') && job.pausedBecause !== null;
+}
+
+/** Going on at this moment, or next in the queue, with pages to read. */
+export function isAtWork(job: JobSummary): boolean {
+  return (
+    (job.kind === 'digitise' || job.kind === 'reread') &&
+    (job.state === 'running' || job.state === 'queued') &&
+    !isPaused(job)
+  );
 }
 
 /** "Đang dừng: Ổ đĩa … đã đầy …"; '' while all is well. */

@@ -3,6 +3,7 @@
 import { Button, Modal } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { JobSummary } from '../../shared/model/job.ts';
 import { call, messageOfThrown, wordForAgain } from '../client/client.ts';
 import { useCall } from '../client/queries.ts';
@@ -44,17 +45,30 @@ export function useJobActs() {
 
 /** Why a job stands still, in full, and the way on. */
 export function PausedNote({ job }: { job: JobSummary }) {
+  return <StandingNote jobId={job.jobId}>{pausedWords(job)}</StandingNote>;
+}
+
+/** A job a person stopped, with pages nobody has read. */
+export function StoppedNote({ job, unread }: { job: JobSummary; unread: number }) {
+  return (
+    <StandingNote jobId={job.jobId}>
+      Lần nhập này đã bị hủy; còn {formatCount(unread)} trang chưa đọc.
+    </StandingNote>
+  );
+}
+
+function StandingNote({ jobId, children }: { jobId: string; children: ReactNode }) {
   const { resume } = useJobActs();
   return (
     <div className={classes.paused} role="status">
       <IconPlayerPause size={17} aria-hidden="true" />
-      <span data-selectable>{pausedWords(job)}</span>
+      <span data-selectable>{children}</span>
       <Button
         variant="white"
         color="amber"
         size="compact-sm"
         loading={resume.isPending}
-        onClick={() => resume.mutate(job.jobId)}
+        onClick={() => resume.mutate(jobId)}
       >
         Làm tiếp
       </Button>

@@ -1,19 +1,12 @@
 // The strip at the foot: what is running with its real progress, and what calms (free space, place of the archive).
 // Must not start work.
-import { Progress } from '@mantine/core';
 import { IconCheck, IconPlayerPause, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { JobSummary } from '../../shared/model/job.ts';
 import { useCall } from '../client/queries.ts';
 import { formatBytes, formatCount } from '../components/format.ts';
-import {
-  canResume,
-  countsOf,
-  isCounted,
-  isPaused,
-  pausedWords,
-  progressOf,
-} from '../components/job-words.ts';
+import { JobProgress } from '../components/job-progress.tsx';
+import { canResume, countsOf, isCounted, isPaused, pausedWords } from '../components/job-words.ts';
 import { JobFailuresDialog, useJobActs } from '../components/jobs.tsx';
 import { useNavigation } from './navigation.tsx';
 import classes from './shell.module.css';
@@ -52,9 +45,7 @@ export function ActivityStrip() {
             {job.title}
           </span>
           {running && !paused && isCounted(job) && (
-            <Progress.Root className={classes.bar} size={6}>
-              <Progress.Section value={progressOf(job)} aria-label={`Tiến độ: ${job.title}`} />
-            </Progress.Root>
+            <JobProgress className={classes.bar ?? ''} size={6} job={job} label={`Tiến độ: ${job.title}`} />
           )}
           <span className={running ? undefined : 'muted'} style={{ flex: 'none' }}>
             {countsOf(job)}

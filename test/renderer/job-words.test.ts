@@ -3,7 +3,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { call, connect, wordForAgain } from '../../renderer/client/client.ts';
 import { createFake } from '../../renderer/client/fake.ts';
-import { canResume, countsOf, isPaused, pausedWords } from '../../renderer/components/job-words.ts';
+import {
+  canResume,
+  countsOf,
+  isAtWork,
+  isPaused,
+  pausedWords,
+  progressOf,
+} from '../../renderer/components/job-words.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode, ErrorParams } from '../../shared/errors/codes.ts';
 import { vi as messages } from '../../shared/messages/vi.ts';
@@ -30,6 +37,25 @@ const paused: JobSummary = { ...running, pausedBecause: 'Ổ đĩa đã đầy.'
 describe('a job in words', () => {
   it('counts pages and tells the time left', () => {
     expect(countsOf(running)).toBe('307 / 480 trang · còn khoảng 6 phút');
+  });
+
+  it('fills the bar by pages, so that bar and words say the same', () => {
+    expect(progressOf({ ...running, pagesTotal: 4, pagesDone: 1, total: 60, done: 58 })).toBe(25);
+  });
+
+  it('says that files are being opened while no page is known', () => {
+    const opening: JobSummary = { ...running, pagesTotal: 0, pagesDone: 0, total: 5, done: 1 };
+    expect(countsOf(opening)).toBe('Đang mở các tệp…');
+    expect(progressOf(opening)).toBe(0);
+    expect(countsOf({ ...opening, pausedBecause: 'Ổ đĩa đã đầy.' })).toContain('đang dừng');
+  });
+
+  it('is reading only while it goes on', () => {
+    expect(isAtWork(running)).toBe(true);
+    expect(isAtWork({ ...running, state: 'queued' })).toBe(true);
+    expect(isAtWork({ ...running, state: 'cancelled' })).toBe(false);
+    expect(isAtWork(paused)).toBe(false);
+    expect(isAtWork({ ...running, kind: 'export' })).toBe(false);
   });
 
   it('counts no steps where there is one: an export of many files is not “1 / 1”', () => {

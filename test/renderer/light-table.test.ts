@@ -29,8 +29,8 @@ describe('the light table', () => {
   it('counts every page once, and its filters show as many as they count', () => {
     const cells = cellsOf(documents);
     const counts = countByFilter(cells);
-    expect(counts).toEqual({ all: 15, reading: 2, look: 1, failed: 1 });
-    for (const filter of ['all', 'reading', 'look', 'failed'] as const) {
+    expect(counts).toEqual({ all: 15, reading: 2, unread: 0, look: 1, failed: 1 });
+    for (const filter of ['all', 'reading', 'unread', 'look', 'failed'] as const) {
       expect(filterCells(cells, filter)).toHaveLength(counts[filter]);
     }
   });
@@ -42,6 +42,16 @@ describe('the light table', () => {
     expect(statusOf({ ...page, meanConfidence: 0.5, text: 'failed' })).toBe('failed');
     expect(statusOf({ ...page, findings: [{ code: 'X', severity: 'info', message: 'x' }] })).toBe('ready');
     expect(statusOf({ ...page, findings: [{ code: 'X', severity: 'warning', message: 'x' }] })).toBe('look');
+  });
+
+  it('calls a waiting page unread when no job is at it, and says how to go on', () => {
+    const waiting = { ...page, text: 'waiting' as const, meanConfidence: null };
+    expect(statusOf(waiting, false)).toBe('unread');
+    expect(wordOf(waiting, false)).toBe('chưa đọc');
+    expect(whyOf(waiting, false)).toBe('Việc đọc đã dừng; bấm Làm tiếp để đọc nốt.');
+    expect(statusOf(page, false)).toBe('ready');
+    const counts = countByFilter(cellsOf(documents, () => false));
+    expect(counts).toMatchObject({ all: 15, reading: 0, unread: 2, look: 1, failed: 1 });
   });
 
   it('says why in a sentence, and prefers what the core said', () => {

@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { DocumentDetail, FieldName } from '../../../shared/model/document.ts';
 import { messageOfThrown, wordForAgain } from '../../client/client.ts';
 import { formatBytes, formatClock, formatCount } from '../../components/format.ts';
+import { useReading } from '../../components/use-reading.ts';
 import { KeyCap, KeyTip } from '../../shell/keys.tsx';
 import classes from './describe.module.css';
 import type { Draft } from './draft.ts';
@@ -46,6 +47,7 @@ export function pdfWords(document: DocumentDetail): string {
 export function DescribeForm(props: DescribeFormProps) {
   const { document, draft, saving, error } = props;
   const typed = draft?.values ?? {};
+  const atWork = useReading()(document.documentId);
   const look = fieldsToLookAt(document, typed);
   const unsaved = Object.keys(typed).length;
   return (
@@ -53,8 +55,8 @@ export function DescribeForm(props: DescribeFormProps) {
       <div className="pane-header">
         <h2>Tài liệu {String(document.ordinal).padStart(2, '0')}</h2>
         {document.state === 'reading' ? (
-          <span className="chip" data-tone="action">
-            máy đang đọc
+          <span className="chip" data-tone={atWork ? 'action' : 'look'}>
+            {atWork ? 'máy đang đọc' : 'chưa đọc xong – việc đọc đã dừng'}
           </span>
         ) : look.length > 0 ? (
           <span className="chip" data-tone="look">

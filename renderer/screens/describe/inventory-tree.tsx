@@ -17,6 +17,7 @@ import { call } from '../../client/client.ts';
 import { useCall } from '../../client/queries.ts';
 import { Dot } from '../../components/bits.tsx';
 import { formatCount } from '../../components/format.ts';
+import { useReading } from '../../components/use-reading.ts';
 import { composing } from '../../shell/keymap.ts';
 import classes from './describe.module.css';
 import { type Branch, dotOf, keyOfNode, labelOf, type TreeKey, type TreeRow, treeRows } from './tree-rows.ts';
@@ -84,6 +85,7 @@ export function InventoryTree({ document, documentId, onOpen }: InventoryTreePro
   const [pagesOf, setPagesOf] = useState<Readonly<Record<TreeKey, number>>>({});
   const [active, setActive] = useState<TreeKey | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const reading = useReading();
   const { branches, retry } = useBranches(open, pagesOf);
   const rows = treeRows(open, (key) => branches.get(key));
   const virtual = useVirtualizer({
@@ -214,6 +216,7 @@ export function InventoryTree({ document, documentId, onOpen }: InventoryTreePro
                 top={item.start}
                 active={row.key === active}
                 chosen={row.key === chosenKey}
+                atWork={row.type === 'node' && reading(row.node.id)}
                 onAct={act}
               />
             );
@@ -242,10 +245,11 @@ interface TreeRowViewProps {
   readonly top: number;
   readonly active: boolean;
   readonly chosen: boolean;
+  readonly atWork: boolean;
   onAct(row: TreeRow): void;
 }
 
-function TreeRowView({ row, top, active, chosen, onAct }: TreeRowViewProps) {
+function TreeRowView({ row, top, active, chosen, atWork, onAct }: TreeRowViewProps) {
   const style = { transform: `translateY(${top}px)`, paddingLeft: 8 + (row.level - 1) * 12 };
   if (row.type !== 'node') {
     const words = { loading: 'đang mở…', failed: 'Không mở được – bấm để thử lại', more: 'Xem thêm…' };
@@ -270,7 +274,7 @@ function TreeRowView({ row, top, active, chosen, onAct }: TreeRowViewProps) {
   }
   const { node } = row;
   const isDocument = node.kind === 'document';
-  const dot = dotOf(node);
+  const dot = dotOf(node, atWork);
   const Icon = icons[node.kind];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree takes the keys

@@ -63,7 +63,9 @@ const stateTones: Readonly<Record<DocumentState, DotTone>> = {
   described: 'done',
 };
 
-export function dotOf(node: TreeNode): { tone: DotTone; word: string } {
+/** `atWork`: a job that is going on is reading this document. */
+export function dotOf(node: TreeNode, atWork = true): { tone: DotTone; word: string } {
+  if (node.state === 'reading' && !atWork) return { tone: 'empty', word: 'chưa đọc xong' };
   if (node.state) return { tone: stateTones[node.state], word: stateWords[node.state] };
   if (node.childCount === 0) return { tone: 'empty', word: 'chưa có gì' };
   return node.waitingCount > 0

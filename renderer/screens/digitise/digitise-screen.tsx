@@ -11,9 +11,10 @@ import { useRemembered } from '../../client/remembered.ts';
 import { Empty, Problem } from '../../components/bits.tsx';
 import { formatCount, formatMoment } from '../../components/format.ts';
 import { isPaused } from '../../components/job-words.ts';
-import { JobFailuresDialog, PausedNote } from '../../components/jobs.tsx';
+import { JobFailuresDialog, PausedNote, StoppedNote } from '../../components/jobs.tsx';
 import { PaneGroup } from '../../components/pane-group.tsx';
 import { useDocuments, useFiles } from '../../components/use-document.ts';
+import { useReading } from '../../components/use-reading.ts';
 import { KeyCap, useKeys } from '../../shell/keys.tsx';
 import { useNavigation } from '../../shell/navigation.tsx';
 import classes from './digitise.module.css';
@@ -45,6 +46,7 @@ export function DigitiseScreen() {
   const [thumbnailPx, setThumbnailPx] = useRemembered<number>('digitise.thumbnailPx', 112);
 
   const batch = useBatch(scope, shown);
+  const reading = useReading();
   const newestJobId = batch.jobs[0]?.jobId;
   // A new import brings its own pages into view. Subtle: not an effect, which would also run when the screen is shown again.
   const [knownJobId, setKnownJobId] = useState(newestJobId);
@@ -56,7 +58,7 @@ export function DigitiseScreen() {
     }
   }
 
-  const cells = useMemo(() => cellsOf(batch.documents), [batch.documents]);
+  const cells = useMemo(() => cellsOf(batch.documents, reading), [batch.documents, reading]);
   const counts = useMemo(() => countByFilter(cells), [cells]);
   const visible = useMemo(() => filterCells(cells, filter), [cells, filter]);
   const cell = visible.find((one) => one.page.pageId === selected) ?? visible[0] ?? null;
@@ -81,7 +83,7 @@ export function DigitiseScreen() {
         <div className="column fill">
           <Toolbar intake={intake} />
           <div className={classes.chips}>
-            {statusFilters.map((name) => (
+            {shownFilters(counts, filter).map((name) => (
               <button
                 key={name}
                 type="button"
@@ -120,6 +122,9 @@ export function DigitiseScreen() {
             />
           </div>
           {paused && <PausedNote job={paused} />}
+          {!paused && job?.state === 'cancelled' && counts.unread > 0 && (
+            <StoppedNote job={job} unread={counts.unread} />
+          )}
           {job && job.failed > 0 && (
             <div className={classes.failed} role="status">
               <IconAlertTriangle size={17} aria-hidden="true" />
@@ -197,9 +202,14 @@ export function DigitiseScreen() {
 const toneOfFilter: Readonly<Record<StatusFilter, string | undefined>> = {
   all: undefined,
   reading: 'action',
+  unread: 'look',
   look: 'look',
   failed: 'must',
 };
+
+/** “Chưa đọc” stands only where a job was stopped; the others always, so that nothing moves. */
+const shownFilters = (counts: Readonly<Record<StatusFilter, number>>, chosen: StatusFilter) =>
+  statusFilters.filter((name) => name !== 'unread' || counts.unread > 0 || chosen === 'unread');
 
 function Toolbar({ intake }: { intake: ReturnType<typeof useIntake> }) {
   const files = useFiles();

@@ -121,7 +121,8 @@ interface CellProps {
 
 function Cell({ cell, widthPx, selected, onSelect, onOpen }: CellProps) {
   const { page, document, first, status } = cell;
-  const word = wordOf(page) || (first ? (document.fields.typeName ?? 'đầu tài liệu') : '');
+  const word =
+    wordOf(page, status !== 'unread') || (first ? (document.fields.typeName ?? 'đầu tài liệu') : '');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list box moves the choice by arrow keys
     // biome-ignore lint/a11y/useFocusableInteractive: the list box holds the focus (aria-activedescendant)
@@ -140,7 +141,9 @@ function Cell({ cell, widthPx, selected, onSelect, onOpen }: CellProps) {
         {page.image === 'ready' && (
           <img src={pictures.thumbnail(page.pageId)} alt="" draggable={false} decoding="async" />
         )}
-        {page.image === 'waiting' && <span className="label">đang mở…</span>}
+        {page.image === 'waiting' && (
+          <span className="label">{status === 'unread' ? 'chưa mở' : 'đang mở…'}</span>
+        )}
         {page.image === 'failed' && <span className="label">không có ảnh</span>}
       </div>
       <div className={classes.caption}>

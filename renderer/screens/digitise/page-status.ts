@@ -4,40 +4,45 @@ import type { DocumentDetail, PageSummary } from '../../../shared/model/document
 import { formatPercent } from '../../components/format.ts';
 import { SURE_FROM } from '../describe/field-state.ts';
 
-export type PageStatus = 'reading' | 'failed' | 'look' | 'ready';
+/** unread: nobody is reading it, because the job was stopped. */
+export type PageStatus = 'reading' | 'unread' | 'failed' | 'look' | 'ready';
 
-export const statusFilters = ['all', 'reading', 'look', 'failed'] as const;
+export const statusFilters = ['all', 'reading', 'unread', 'look', 'failed'] as const;
 export type StatusFilter = (typeof statusFilters)[number];
 
 export const filterLabels: Readonly<Record<StatusFilter, string>> = {
   all: 'Tất cả',
   reading: 'Đang đọc',
+  unread: 'Chưa đọc',
   look: 'Cần xem',
   failed: 'Lỗi',
 };
 
-export function statusOf(page: PageSummary): PageStatus {
+/** `atWork`: a job that is going on will read this page. */
+export function statusOf(page: PageSummary, atWork = true): PageStatus {
   if (page.image === 'failed' || page.text === 'failed') return 'failed';
-  if (page.image === 'waiting' || page.text === 'waiting') return 'reading';
+  if (page.image === 'waiting' || page.text === 'waiting') return atWork ? 'reading' : 'unread';
   if (page.meanConfidence !== null && page.meanConfidence < SURE_FROM) return 'look';
   return page.findings.some((finding) => finding.severity !== 'info') ? 'look' : 'ready';
 }
 
 /** The word under the thumbnail; '' for a page that needs none. */
-export function wordOf(page: PageSummary): string {
+export function wordOf(page: PageSummary, atWork = true): string {
   if (page.image === 'failed') return 'lỗi ảnh';
   if (page.text === 'failed') return 'lỗi đọc';
-  const status = statusOf(page);
+  const status = statusOf(page, atWork);
   if (status === 'reading') return 'đang đọc…';
+  if (status === 'unread') return 'chưa đọc';
   return status === 'look' ? 'cần xem' : '';
 }
 
 /** Why it was judged so. */
-export function whyOf(page: PageSummary): string {
+export function whyOf(page: PageSummary, atWork = true): string {
   const told = page.findings.find((finding) => finding.severity !== 'info')?.message;
   if (told) return told;
   if (page.image === 'failed') return 'Không dựng được ảnh của trang này. Tệp gốc vẫn được giữ trong kho.';
   if (page.text === 'failed') return 'Máy không đọc được chữ trên trang này. Ảnh vẫn được lưu đủ.';
+  if (statusOf(page, atWork) === 'unread') return 'Việc đọc đã dừng; bấm Làm tiếp để đọc nốt.';
   if (page.image === 'waiting') return 'Đang dựng ảnh của trang này.';
   if (page.text === 'waiting') return 'Máy đang đọc trang này. Có thể xem ảnh ngay, chữ sẽ có sau.';
   if (page.meanConfidence === null) return 'Trang này không có chữ.';
@@ -56,14 +61,23 @@ export interface TableCell {
 }
 
 /** All pages in order, documents one after another. */
-export function cellsOf(documents: readonly DocumentDetail[]): TableCell[] {
-  return documents.flatMap((document) =>
-    document.pages.map((page, index) => ({ document, page, status: statusOf(page), first: index === 0 })),
-  );
+export function cellsOf(
+  documents: readonly DocumentDetail[],
+  reading: (documentId: string) => boolean = () => true,
+): TableCell[] {
+  return documents.flatMap((document) => {
+    const atWork = reading(document.documentId);
+    return document.pages.map((page, index) => ({
+      document,
+      page,
+      status: statusOf(page, atWork),
+      first: index === 0,
+    }));
+  });
 }
 
 export function countByFilter(cells: readonly TableCell[]): Record<StatusFilter, number> {
-  const counts = { all: cells.length, reading: 0, look: 0, failed: 0 };
+  const counts = { all: cells.length, reading: 0, unread: 0, look: 0, failed: 0 };
   for (const { status } of cells) if (status !== 'ready') counts[status] += 1;
   return counts;
 }

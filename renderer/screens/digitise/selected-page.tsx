@@ -15,6 +15,7 @@ import { type PageStatus, type TableCell, whyOf } from './page-status.ts';
 const chips: Readonly<Record<PageStatus, { word: string; tone: string }>> = {
   ready: { word: 'đã đọc', tone: 'done' },
   reading: { word: 'đang đọc', tone: 'action' },
+  unread: { word: 'chưa đọc', tone: 'look' },
   look: { word: 'cần xem', tone: 'look' },
   failed: { word: 'lỗi', tone: 'must' },
 };
@@ -79,7 +80,7 @@ export function SelectedPage({ cell, large, setLarge, onDescribe }: SelectedPage
         aria-label="Về trang này"
       >
         <p className={classes.why} data-selectable>
-          {whyOf(page)}
+          {whyOf(page, status !== 'unread')}
         </p>
         <Facts
           rows={[
@@ -98,7 +99,9 @@ export function SelectedPage({ cell, large, setLarge, onDescribe }: SelectedPage
         {document.values.length === 0 && (
           <p className="muted" style={{ margin: 0 }}>
             {document.state === 'reading'
-              ? 'Sẽ có khi đọc xong các trang.'
+              ? status === 'unread'
+                ? 'Sẽ có khi các trang được đọc nốt.'
+                : 'Sẽ có khi đọc xong các trang.'
               : 'Máy không đọc được trường nào.'}
           </p>
         )}

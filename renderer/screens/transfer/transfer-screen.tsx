@@ -1,6 +1,6 @@
 // Giao nộp: choose what goes and where, watch the export, check the package.
 // Must not write files; the core's job does.
-import { Button, Checkbox, Loader, Progress, Skeleton } from '@mantine/core';
+import { Button, Checkbox, Loader, Skeleton } from '@mantine/core';
 import { IconCircleCheck, IconFolderOpen, IconPackageExport } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,7 +12,8 @@ import cards from '../../components/card.module.css';
 import { Card, CardPage } from '../../components/card.tsx';
 import { VerifyPanel } from '../../components/findings.tsx';
 import { formatBytes, formatCount } from '../../components/format.ts';
-import { countsOf, isCounted, isPaused, progressOf } from '../../components/job-words.ts';
+import { JobProgress } from '../../components/job-progress.tsx';
+import { countsOf, isCounted, isPaused } from '../../components/job-words.ts';
 import { JobFailures, PausedNote, useJobActs } from '../../components/jobs.tsx';
 import { useFiles } from '../../components/use-document.ts';
 import { useNavigation } from '../../shell/navigation.tsx';
@@ -276,9 +277,9 @@ function ExportResult({ jobId, planned }: { jobId: string; planned: Planned | nu
             </div>
           ) : (
             isCounted(job.data) && (
-              <Progress.Root size={8} mb="xs">
-                <Progress.Section value={progressOf(job.data)} aria-label="Tiến độ xuất" />
-              </Progress.Root>
+              <div style={{ marginBottom: '0.625rem' }}>
+                <JobProgress job={job.data} label="Tiến độ xuất" size={8} />
+              </div>
             )
           )}
           <div className="row">
