@@ -17,7 +17,7 @@ const bind = <const I extends string>(id: I, scope: KeyScope, label: string, ...
 
 export const keymap = [
   bind('search.focus', 'everywhere', 'Tìm trong toàn kho', 'Ctrl+k'),
-  bind('help', 'everywhere', 'Xem các phím dùng được ở đây', 'Shift+?', 'F1'),
+  bind('help', 'everywhere', 'Xem các phím dùng được ở đây', 'F1', 'Shift+?'),
   bind('go.digitise', 'everywhere', 'Sang Số hóa', 'Ctrl+1'),
   bind('go.describe', 'everywhere', 'Sang Biên mục', 'Ctrl+2'),
   bind('go.search', 'everywhere', 'Sang Tra cứu', 'Ctrl+3'),
@@ -39,6 +39,7 @@ export const keymap = [
   bind('field.first', 'describe', 'Vào ô mô tả đầu tiên', 'F2'),
   bind('word.doubtful', 'describe', 'Đến chữ kế tiếp máy đọc không chắc', 'F3'),
   bind('field.look', 'describe', 'Đến ô kế tiếp cần xem', 'F4'),
+  bind('field.restore', 'describe', 'Trong ô đã sửa: lấy lại điều đã lưu', 'Escape'),
   bind('document.previous', 'describe', 'Tài liệu trước', 'Alt+ArrowUp'),
   bind('document.next', 'describe', 'Tài liệu sau', 'Alt+ArrowDown'),
   bind('page.previous', 'describe', 'Trang trước', 'Alt+ArrowLeft'),
@@ -77,6 +78,7 @@ const caps: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Space: 'Phím cách',
+  Escape: 'Esc',
 };
 
 /** 'Alt+ArrowLeft' as people read it on their keyboard: "Alt ←". */

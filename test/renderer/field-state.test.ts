@@ -3,11 +3,13 @@
 import { describe, expect, it } from 'vitest';
 import { detailOf, fakePapers } from '../../renderer/client/fake-archive.ts';
 import {
+  emptyKeyWords,
   fieldState,
   fieldsToLookAt,
   fieldsToSave,
   keptValue,
   nextFieldToLookAt,
+  nothingKnown,
 } from '../../renderer/screens/describe/field-state.ts';
 import { fieldRows, fieldSpecs } from '../../renderer/screens/describe/fields.ts';
 import { type DocumentDetail, fieldNames } from '../../shared/model/document.ts';
@@ -50,6 +52,31 @@ describe('the state of a field', () => {
 
   it('is simply empty when nothing is known and nothing stands there', () => {
     expect(fieldState(directive(), 'secrecy', undefined).tone).toBe('empty');
+  });
+
+  it('asks for a type, a date and a subject that are not there, and for nothing else', () => {
+    const bare: DocumentDetail = { ...directive(), values: [], proposals: [] };
+    expect(fieldsToLookAt(bare, {})).toEqual(['typeName', 'issuedDate', 'subject']);
+    expect(fieldState(bare, 'typeName', undefined).reason).toContain('xin gõ theo ảnh');
+    expect(fieldState(bare, 'signer', undefined).tone).toBe('empty');
+    expect(nothingKnown(bare, {})).toBe(true);
+    expect(nothingKnown(bare, { subject: 'Về lưu trữ' })).toBe(false);
+    expect(nothingKnown(directive(), {})).toBe(false);
+    expect(emptyKeyWords(bare)).toBe('Tên loại, Ngày, Trích yếu');
+    expect(emptyKeyWords(directive())).toBe('');
+  });
+
+  it('asks no more for a field left empty by the person who saved the rest, nor while the machine still reads', () => {
+    const untyped = directive();
+    const saved: DocumentDetail = {
+      ...untyped,
+      state: 'described',
+      values: untyped.values.filter((value) => value.name !== 'typeName'),
+      proposals: [],
+    };
+    expect(fieldState(saved, 'typeName', undefined).tone).toBe('empty');
+    expect(fieldState({ ...saved, values: [] }, 'typeName', undefined).tone).toBe('look');
+    expect(fieldState({ ...saved, state: 'reading', values: [] }, 'typeName', undefined).tone).toBe('empty');
   });
 
   it('is certain once a person confirmed it, whatever the machine thought', () => {

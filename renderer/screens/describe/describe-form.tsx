@@ -11,7 +11,7 @@ import { KeyCap, KeyTip } from '../../shell/keys.tsx';
 import classes from './describe.module.css';
 import type { Draft } from './draft.ts';
 import { FieldRow } from './field-input.tsx';
-import { fieldsToLookAt } from './field-state.ts';
+import { fieldsToLookAt, nothingKnown } from './field-state.ts';
 import { fieldRows } from './fields.ts';
 
 interface DescribeFormProps {
@@ -44,6 +44,8 @@ export function pdfWords(document: DocumentDetail): string {
   }
 }
 
+const NOTHING_READ = 'Máy không đọc được ô nào – xin gõ theo ảnh';
+
 export function DescribeForm(props: DescribeFormProps) {
   const { document, draft, saving, error } = props;
   const typed = draft?.values ?? {};
@@ -57,6 +59,11 @@ export function DescribeForm(props: DescribeFormProps) {
         {document.state === 'reading' ? (
           <span className="chip" data-tone={atWork ? 'action' : 'look'}>
             {atWork ? 'máy đang đọc' : 'chưa đọc xong – việc đọc đã dừng'}
+          </span>
+        ) : nothingKnown(document, typed) ? (
+          <span className="chip" data-tone="look" title={NOTHING_READ} style={{ minWidth: 0 }}>
+            <IconAlertTriangle size={13} aria-hidden="true" style={{ flex: 'none' }} />
+            <span className="clip">{NOTHING_READ}</span>
           </span>
         ) : look.length > 0 ? (
           <span className="chip" data-tone="look">

@@ -21,7 +21,14 @@ import { useNavigation } from '../../shell/navigation.tsx';
 import { DescribeForm } from './describe-form.tsx';
 import { drafts, useDraft } from './drafts.ts';
 import { idOfField } from './field-input.tsx';
-import { boxOf, fieldsToLookAt, fieldsToSave, nextFieldToLookAt, SURE_FROM } from './field-state.ts';
+import {
+  boxOf,
+  emptyKeyWords,
+  fieldsToLookAt,
+  fieldsToSave,
+  nextFieldToLookAt,
+  SURE_FROM,
+} from './field-state.ts';
 import { fieldSpecs } from './fields.ts';
 import { InventoryTree } from './inventory-tree.tsx';
 import { PagePane } from './page-pane.tsx';
@@ -109,7 +116,12 @@ function Workbench({ document }: { document: DocumentDetail }) {
     if (litBox && litBox.page === page) view.current?.reveal(litBox);
   }, [lit, pageId]);
 
-  const focusField = (name: FieldName) => globalThis.document.getElementById(idOfField(name))?.focus();
+  /** With its whole value chosen, so that typing replaces it. */
+  const focusField = (name: FieldName) => {
+    const field = globalThis.document.getElementById(idOfField(name));
+    field?.focus();
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
+  };
   /** At a key of the clerk. */
   const goToField = (name: FieldName) => {
     seen.ask(name);
@@ -160,17 +172,23 @@ function Workbench({ document }: { document: DocumentDetail }) {
       for (const name of ['catalogue.tree', 'catalogue.documents', 'catalogue.neighbours', 'archive.info']) {
         void client.invalidateQueries({ queryKey: [name] });
       }
+      const empty = emptyKeyWords(saved);
       if (!acceptAll) {
-        say('Đã lưu.');
+        say(empty ? `Đã lưu; còn trống: ${empty}.` : 'Đã lưu.', empty ? 'look' : 'done');
         return;
       }
       const { nextWaiting } = await call('catalogue.neighbours', { documentId });
       const left = fieldsToLookAt(saved, {}).length;
-      const kept = left > 0 ? `Đã lưu. Tài liệu vừa rồi còn ${formatCount(left)} chỗ cần xem.` : 'Đã lưu.';
+      const kept = empty
+        ? `Đã lưu; còn trống: ${empty}.`
+        : left > 0
+          ? `Đã lưu. Tài liệu vừa rồi còn ${formatCount(left)} chỗ cần xem.`
+          : 'Đã lưu.';
+      const tone = empty || left > 0 ? 'look' : 'done';
       if (nextWaiting && nextWaiting !== documentId) {
         openDocument(nextWaiting);
-        if (left > 0) say(kept, 'look');
-      } else say(`${kept} Không còn tài liệu nào chờ biên mục.`, left > 0 ? 'look' : 'done');
+        if (tone === 'look') say(kept, tone);
+      } else say(`${kept} Không còn tài liệu nào chờ biên mục.`, tone);
     },
   });
 

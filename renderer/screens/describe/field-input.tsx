@@ -1,8 +1,10 @@
 // One row of the form: labels with dot and origin, the inputs of their kinds, and under them the reasons to look.
 // Must not change, mask or reformat what is being typed: an input method composes here.
 import { Autocomplete, type ComboboxItem, Select, Textarea, TextInput } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
 import type { DocumentDetail, FieldName } from '../../../shared/model/document.ts';
 import { Dot, type DotTone } from '../../components/bits.tsx';
+import { composing } from '../../shell/keymap.ts';
 import classes from './describe.module.css';
 import { type Drafts, type FieldTone, fieldState, fieldValueOf, shownValue } from './field-state.ts';
 import { type FieldSpec, typeNames } from './fields.ts';
@@ -81,6 +83,11 @@ export function FieldRow({ specs, document, draft, onType, onFocus }: FieldRowPr
               wrong={state.tone === 'wrong'}
               onType={(text) => onType(spec.name, text, shown)}
               onFocus={() => onFocus(spec.name)}
+              onKeyDown={(event) => {
+                if (typed === undefined || !asksBack(event)) return;
+                event.preventDefault();
+                takeBack(event.target, spec, shown, () => onType(spec.name, shown, shown));
+              }}
             />
           </div>
         ))}
@@ -94,7 +101,13 @@ export function FieldRow({ specs, document, draft, onType, onFocus }: FieldRowPr
         >
           <span>{note || `${state.word}${state.origin ? `, ${state.origin}` : ''}`}</span>
           {note && typed !== undefined && (
-            <button type="button" onClick={() => onType(spec.name, shown, shown)}>
+            // Subtle: out of the Tab order, which goes from field to field; Esc in the field does the same.
+            <button
+              type="button"
+              tabIndex={-1}
+              title="Phím Esc trong ô"
+              onClick={() => onType(spec.name, shown, shown)}
+            >
               Lấy lại
             </button>
           )}
@@ -104,9 +117,29 @@ export function FieldRow({ specs, document, draft, onType, onFocus }: FieldRowPr
   );
 }
 
+/** Esc, unless an input method is composing or a list stands open: then Esc is theirs. */
+function asksBack(event: KeyboardEvent): boolean {
+  return (
+    event.key === 'Escape' &&
+    !composing(event.nativeEvent) &&
+    (event.target as HTMLElement).getAttribute('aria-expanded') !== 'true'
+  );
+}
+
+/** Puts the kept value back; in a plain field as if it were typed, so that Ctrl Z brings the typing back. */
+function takeBack(field: EventTarget, spec: FieldSpec, kept: string, set: () => void): void {
+  const plain = spec.kind === 'text' || spec.kind === 'date' || spec.kind === 'area';
+  if (plain && (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) {
+    field.select();
+    // Subtle: marked as old, yet the only way to write into a field that keeps the browser's undo.
+    if (kept ? document.execCommand('insertText', false, kept) : document.execCommand('delete')) return;
+  }
+  set();
+}
+
 /** Narrow fields have room for the word or the origin, wide ones for both. */
 function originShown(spec: FieldSpec, tone: FieldTone, word: string, origin: string): string {
-  if (tone === 'look') return spec.span === 6 ? `${word} · ${origin}` : word;
+  if (tone === 'look') return spec.span === 6 && origin ? `${word} · ${origin}` : word;
   if (spec.span >= 4) return origin;
   if (spec.span === 2) return tone === 'typed' ? word : '';
   return origin.replace(/^trang \d+ · (máy )?/, '');
@@ -118,13 +151,15 @@ interface ControlProps {
   readonly wrong: boolean;
   onType(text: string): void;
   onFocus(): void;
+  onKeyDown(event: KeyboardEvent): void;
 }
 
-function Control({ spec, text, wrong, onType, onFocus }: ControlProps) {
+function Control({ spec, text, wrong, onType, onFocus, onKeyDown }: ControlProps) {
   const shared = {
     id: idOfField(spec.name),
     value: text,
     onFocus,
+    onKeyDown,
     'aria-describedby': idOfNote(spec.name),
     'aria-invalid': wrong || undefined,
     placeholder: spec.placeholder ?? '',

@@ -60,6 +60,32 @@ const unreadReasons: Readonly<Partial<Record<FieldName, string>>> = {
   signer: 'Tên người ký ở đây máy không đọc được (có thể bị dấu hoặc chữ ký che) – xem ảnh.',
 };
 
+/** What an inventory cannot do without, in the words of a short sentence. */
+export const keyFields: readonly (readonly [FieldName, string])[] = [
+  ['typeName', 'Tên loại'],
+  ['issuedDate', 'Ngày'],
+  ['subject', 'Trích yếu'],
+];
+
+/** The key fields that have no value, as words: "Tên loại, Trích yếu"; '' when all have one. */
+export function emptyKeyWords(document: DocumentDetail): string {
+  return keyFields
+    .filter(([name]) => !fieldValueOf(document, name)?.value)
+    .map(([, word]) => word)
+    .join(', ');
+}
+
+/** None of the key fields is known, nor typed: neither the machine nor a person has described this document. */
+export function nothingKnown(document: DocumentDetail, draft: Drafts): boolean {
+  return keyFields.every(([name]) => !fieldValueOf(document, name)?.value && !draft[name]);
+}
+
+/** An empty key field asks for a look until a person saved the document with something else in it. */
+function asksWhenEmpty(document: DocumentDetail, name: FieldName): boolean {
+  if (document.state === 'reading' || !keyFields.some(([key]) => key === name)) return false;
+  return document.state === 'proposed' || nothingKnown(document, {});
+}
+
 /** `draft` is what stands in the form when it was changed since the last save. */
 export function fieldState(document: DocumentDetail, name: FieldName, draft: string | undefined): FieldState {
   if (draft !== undefined) {
@@ -77,6 +103,14 @@ export function fieldState(document: DocumentDetail, name: FieldName, draft: str
   if (value?.source === 'confirmed')
     return { tone: 'done', word: 'đã xác nhận', origin: `${page}đã xác nhận`, reason: '' };
   if (!value || value.value === '') {
+    if (!box && asksWhenEmpty(document, name)) {
+      return {
+        tone: 'look',
+        word: 'cần xem',
+        origin: '',
+        reason: 'Chưa có – xin gõ theo ảnh, hoặc để trống nếu trên giấy không có.',
+      };
+    }
     if (!box) return { tone: 'empty', word: 'trống', origin: '', reason: '' };
     return {
       tone: 'look',
