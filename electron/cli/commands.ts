@@ -133,7 +133,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
 
   digitise: {
-    usage: 'digitise <kho> <tệp hoặc thư mục…> [--file MÃ] [--lang vie]… [--model fast|best]',
+    usage: 'digitise <kho> <tệp hoặc thư mục…> [--file MÃ] [--lang vie]… [--model best|fast]',
     least: 2,
     most: Number.POSITIVE_INFINITY,
     options: { file: 'value', lang: 'list', model: 'value' },
@@ -144,9 +144,9 @@ export const commands: Readonly<Record<string, Command>> = {
       );
       if (known.length !== wanted.length)
         throw new AppError('USAGE', { detail: `“--lang” nhận ${languages.join(', ')}.` });
-      const model = values.model ?? 'fast';
+      const model = values.model ?? 'best';
       if (model !== 'fast' && model !== 'best')
-        throw new AppError('USAGE', { detail: '“--model” nhận fast hoặc best.' });
+        throw new AppError('USAGE', { detail: '“--model” nhận best (mặc định) hoặc fast.' });
       await core.call('archive.open', { path: archive as string });
       const { jobId } = await core.call('intake.digitise', {
         paths,

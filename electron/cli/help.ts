@@ -4,7 +4,7 @@ export const helpText = `Tàng Thư – số hóa, biên mục và tra cứu tà
 
 Cách dùng:
   tangthu init <kho> --agency-code MÃ --agency-name TÊN     tạo kho mới
-  tangthu digitise <kho> <tệp hoặc thư mục…> [--file MÃ] [--lang vie|fra|eng]… [--model fast|best]
+  tangthu digitise <kho> <tệp hoặc thư mục…> [--file MÃ] [--lang vie|fra|eng]… [--model best|fast]
                                                             số hóa: lưu bản gốc, nhận dạng, đề xuất mô tả, tạo PDF/A
   tangthu search <kho> <từ cần tìm> [--limit N]             tìm trang, có dấu hay không dấu
   tangthu text <kho> <mã tài liệu>                          chữ đã nhận dạng

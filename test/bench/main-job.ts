@@ -1,5 +1,5 @@
 // The whole job against Debian's OCRmyPDF on the same scans in the same run: pages a minute, CPU and peak memory.
-// Usage: npm run bench -- main-job [folder or files…]   (without any: the shipped samples)
+// Usage: npm run bench -- main-job [--fast] [folder or files…]   (without any: the shipped samples)
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,8 @@ interface Measured {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const given = process.argv.slice(2);
+const model = process.argv.includes('--fast') ? 'fast' : 'best';
+const given = process.argv.slice(2).filter((argument) => argument !== '--fast');
 const sources = (given.length > 0 ? given : [join(root, 'resources', 'samples')]).flatMap((path) =>
   statSync(path).isDirectory()
     ? readdirSync(path)
@@ -47,7 +48,11 @@ async function benchOurs(): Promise<Measured & { pages: number }> {
     'Đo tốc độ',
   ]);
   const out = join(work, 'ours.json');
-  const measured = await measure(process.execPath, [cli, 'digitise', archive, ...sources, '--json'], out);
+  const measured = await measure(
+    process.execPath,
+    [cli, 'digitise', archive, ...sources, '--model', model, '--json'],
+    out,
+  );
   const { documents } = JSON.parse(readFileSync(out, 'utf8')) as {
     documents: { pages: number; pdf: string | null }[];
   };
@@ -138,7 +143,7 @@ function treeMegabytes(rootPid: number): number {
 function report(ours: Measured & { pages: number }, theirs: Measured | null): void {
   const row = (name: string, m: Measured) =>
     `${name.padEnd(12)} ${m.wallSeconds.toFixed(1).padStart(8)} s wall ${((60 * ours.pages) / m.wallSeconds).toFixed(1).padStart(7)} pages/min ${(m.cpuSeconds / ours.pages).toFixed(2).padStart(7)} CPU-s/page ${m.peakMegabytes.toFixed(0).padStart(6)} MB peak`;
-  const lines = [`${sources.length} files, ${ours.pages} pages`, row('Tàng Thư', ours)];
+  const lines = [`${sources.length} files, ${ours.pages} pages`, `model ${model}`, row('Tàng Thư', ours)];
   if (theirs) {
     lines.push(row('OCRmyPDF', theirs));
     lines.push(
