@@ -10,6 +10,7 @@ import {
   mergeRows,
   middle,
   midHeight,
+  noSurerThanWeakest,
   placed,
   rowOf,
 } from './layout.ts';
@@ -73,7 +74,10 @@ function readBlock(sheet: Sheet, profile: ExtractionProfile): FieldProposal[] {
     out.push({
       name: 'signer',
       value: name.value,
-      confidence: Math.min(0.95, name.confidence * (positions.length > 0 || receivers ? 1 : 0.6)),
+      confidence: noSurerThanWeakest(
+        Math.min(0.95, name.confidence * (positions.length > 0 || receivers ? 1 : 0.6)),
+        name.words,
+      ),
       box: placed(sheet, name.words),
       rule: receivers ? 'signature.beside-receivers' : 'signature.bottom-right',
     });

@@ -2,7 +2,7 @@
 // Must not take running text for a subject: where centring, spacing or wording change, it ends.
 import type { FieldProposal } from '../../../shared/model/document.ts';
 import type { Row, Sheet, Word } from './layout.ts';
-import { heightOf, mergeRows, middle, midHeight, placed, rowOf } from './layout.ts';
+import { heightOf, mergeRows, middle, midHeight, noSurerThanWeakest, placed, rowOf } from './layout.ts';
 import type { ExtractionProfile } from './profile.ts';
 import type { Spellings } from './spellings.ts';
 import { capitalShare, keyOf, keySimilarity, letterCount } from './text-match.ts';
@@ -242,7 +242,7 @@ function subjectOf(sheet: Sheet, rows: readonly Row[], rule: string, spellings: 
       name: 'subject',
       value,
       // The whole text must be right: each unsure word counts against it.
-      confidence: Math.min(0.95, Math.exp(0.25 * doubt)),
+      confidence: noSurerThanWeakest(Math.min(0.95, Math.exp(0.25 * doubt)), words),
       box: placed(sheet, words),
       rule,
     },

@@ -117,6 +117,25 @@ describe('whole documents', () => {
     expect(fieldValue(fields, 'parentOrganName')).toBeUndefined();
   });
 
+  it('is not sure of a subject in which a single word was read unsurely', () => {
+    const letter = (word: string | { text: string; confidence: number }) =>
+      proposalOf(
+        fieldsOf(
+          page(
+            centred(0.28, 0.09, 'SỞ NỘI VỤ'),
+            ...stateTitle,
+            centred(0.28, 0.125, 'Số: 105/SNV-VP'),
+            centred(0.28, 0.145, ['V/v chuẩn bị hồ sơ lưu', word]),
+            centred(0.54, 0.21, 'Kính gửi: Các phòng, ban thuộc huyện'),
+            someText(0.25),
+          ),
+        ),
+        'subject',
+      );
+    expect(letter('trữ')?.confidence).toBeGreaterThan(0.75);
+    expect(letter({ text: 'trừ', confidence: 0.8 })?.confidence).toBeLessThan(0.75);
+  });
+
   it('ends the V/v text at a stamp under it, and finds a Party letter whose V/v was too small to read', () => {
     const state = fieldsOf(
       page(
