@@ -1,16 +1,22 @@
 // What can be done about a job: resume, cancel, why it stands still, its failures with what to do.
 // Must not decide when a job runs.
-import { Button, Modal } from '@mantine/core';
-import { IconAlertTriangle, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { Button, Loader, Modal } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconInfoCircle,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import type { JobSummary } from '../../shared/model/job.ts';
+import { type ReactNode, useState } from 'react';
+import type { JobDetail, JobSummary } from '../../shared/model/job.ts';
 import { call, messageOfThrown, wordForAgain } from '../client/client.ts';
 import { useCall } from '../client/queries.ts';
 import { useNavigation } from '../shell/navigation.tsx';
 import { Problem } from './bits.tsx';
 import { formatCount } from './format.ts';
-import { canResume, pausedWords } from './job-words.ts';
+import { canResume, isDuplicate, pausedWords } from './job-words.ts';
 import classes from './jobs.module.css';
 
 /** A resumed job tries again a moment after the answer; until then nobody knows whether the cause is gone. */
@@ -76,20 +82,48 @@ function StandingNote({ jobId, children }: { jobId: string; children: ReactNode 
   );
 }
 
+/** The job with its failures as soon as they are known, so that files and pages can be told apart. */
+export function useJobDetail(job: JobSummary | undefined): JobSummary | JobDetail | undefined {
+  const detail = useCall(
+    'jobs.get',
+    { jobId: job?.jobId ?? '' },
+    { enabled: job !== undefined && job.failed > 0 },
+  );
+  // Subtle: the list is looked at again more often than the detail; its counters are the newer ones.
+  return job && job.failed > 0 && detail.data ? { ...detail.data, ...job } : job;
+}
+
 export function JobFailures({ jobId }: { jobId: string }) {
   const job = useCall('jobs.get', { jobId });
   const { resume } = useJobActs();
+  const [atFirst, setAtFirst] = useState(0);
+  if (job.data && job.data.failures.length > atFirst) setAtFirst(job.data.failures.length);
   if (job.error) return <Problem error={job.error} onRetry={() => void job.refetch()} />;
-  const failures = job.data?.failures ?? [];
+  const all = job.data?.failures ?? [];
+  const failures = [...all.filter((one) => !isDuplicate(one)), ...all.filter(isDuplicate)];
+  if (job.data && failures.length === 0 && atFirst > 0) {
+    const done = job.data.state === 'done';
+    return (
+      <p className={classes.again} data-done={done || undefined} role="status">
+        {done ? <IconCircleCheck size={18} aria-hidden="true" /> : <Loader size={16} aria-hidden="true" />}
+        {done ? `Đã làm xong cả ${formatCount(atFirst)}.` : `Đang làm lại ${formatCount(atFirst)} phần…`}
+      </p>
+    );
+  }
   return (
     <div className={classes.failures}>
       {resume.error && <Problem error={resume.error} onRetry={() => resume.mutate(jobId)} compact />}
       <ul>
         {failures.map((failure) => (
-          <li key={failure.itemId}>
-            <IconAlertTriangle size={16} aria-hidden="true" />
+          <li key={failure.itemId} data-neutral={isDuplicate(failure) || undefined}>
+            {isDuplicate(failure) ? (
+              <IconInfoCircle size={16} aria-hidden="true" />
+            ) : (
+              <IconAlertTriangle size={16} aria-hidden="true" />
+            )}
             <div data-selectable>
               <strong>{failure.subject}</strong>
+              {isDuplicate(failure) && <span className="muted"> – đã có trong kho</span>}
               {failure.sourcePath && <div className="label">{failure.sourcePath}</div>}
               <p>{failure.message}</p>
             </div>
@@ -119,7 +153,7 @@ export function JobFailuresDialog({ job, onClose }: { job: JobSummary | null; on
       opened={job !== null}
       onClose={onClose}
       size="lg"
-      title={job ? `${job.title}: ${formatCount(job.failed)} phần chưa xong` : ''}
+      title={job ? `${job.title}: những phần chưa nhận hoặc chưa xong` : ''}
     >
       {job && <JobFailures jobId={job.jobId} />}
     </Modal>

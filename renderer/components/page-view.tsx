@@ -1,8 +1,10 @@
 // One page as a picture one can zoom, pan and turn, with boxes lit on it (OpenSeadragon).
-// Must not load text or know fields: boxes come in, nothing goes out but the zoom.
+// Must not load text or know fields: boxes come in, nothing goes out but the zoom. Of the archive it knows only whether it is there.
+import { IconPhotoOff } from '@tabler/icons-react';
 import OpenSeadragon from 'openseadragon';
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Box } from '../../shared/model/page-text.ts';
+import { useCall } from '../client/queries.ts';
 import { drawBoxes, type ToneBox } from './page-boxes.ts';
 import classes from './page-view.module.css';
 
@@ -13,6 +15,9 @@ export interface PageViewHandle {
   /** Brings a box into easy reading distance; does nothing when it already is. */
   reveal(box: Box): void;
 }
+
+// OpenSeadragon's own English sentence is hidden (page-view.module.css) and must not be read aloud either.
+OpenSeadragon.setString('Errors.OpenFailed', '');
 
 interface PageViewProps {
   /** Address of the picture. */
@@ -36,6 +41,10 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
   /** A reveal asked for before the picture was there. */
   const wanted = useRef<Box | null>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
+  const [attempt, setAttempt] = useState(0);
+  /** How the page was last placed by the program; null once a person moved it. It is placed so again when the pane changes. */
+  const placed = useRef<'start' | 'page' | Box | null>('start');
+  const trouble = useCall('archive.info', {}).data?.problem ?? null;
 
   useEffect(() => {
     latestZoom.current = onZoom;
@@ -73,6 +82,7 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
         (event.originalEvent as KeyboardEvent).ctrlKey
       )
         event.preventDefaultAction = true;
+      else placed.current = null;
     });
     const draw = () => {
       if (canvas.current) drawBoxes(canvas.current, made, latestBoxes.current);
@@ -83,7 +93,19 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
         latestZoom.current?.(Math.round(item.viewportToImageZoom(made.viewport.getZoom(false)) * 100));
     };
     made.addHandler('update-viewport', draw);
-    made.addHandler('after-resize', () => requestAnimationFrame(draw));
+    made.addHandler('after-resize', () => {
+      const how = placed.current;
+      if (made.world.getItemAt(0)) {
+        if (how === 'start') startView(made, start);
+        else if (how === 'page') made.viewport.goHome(true);
+        else if (how) reveal(made, how, true);
+      }
+      requestAnimationFrame(draw);
+    });
+    for (const name of ['canvas-scroll', 'canvas-drag', 'canvas-pinch', 'canvas-double-click'] as const)
+      made.addHandler(name, () => {
+        placed.current = null;
+      });
     made.addHandler('zoom', tellZoom);
     made.addHandler('open-failed', () => setState('failed'));
     made.addHandler('open', () => {
@@ -91,6 +113,7 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
       made.viewport.setRotation(0, true);
       const box = wanted.current;
       wanted.current = null;
+      placed.current = box ?? 'start';
       startView(made, start);
       if (box) reveal(made, box, true);
       tellZoom();
@@ -102,10 +125,18 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
     };
   }, [start]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the same picture again
   useEffect(() => {
     setState('loading');
     viewer.current?.open({ type: 'image', url } as never);
-  }, [url]);
+  }, [url, attempt]);
+
+  // The drive is back: what could not be opened while it was away is tried again.
+  const hadTrouble = useRef(trouble !== null);
+  useEffect(() => {
+    if (hadTrouble.current && trouble === null && state === 'failed') setAttempt((before) => before + 1);
+    hadTrouble.current = trouble !== null;
+  }, [trouble, state]);
 
   useEffect(() => {
     latestBoxes.current = boxes;
@@ -115,20 +146,24 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
 
   useImperativeHandle(ref, () => ({
     zoomBy(factor) {
+      placed.current = null;
       viewer.current?.viewport.zoomBy(factor);
       viewer.current?.viewport.applyConstraints();
     },
     fit() {
+      placed.current = 'page';
       viewer.current?.viewport.goHome();
     },
     turn(degrees) {
       const made = viewer.current;
       if (!made) return;
       made.viewport.setRotation(made.viewport.getRotation(false) + degrees);
+      placed.current = 'page';
       made.viewport.goHome();
     },
     reveal(box) {
       const made = viewer.current;
+      placed.current = box;
       if (made?.world.getItemAt(0)) reveal(made, box, false);
       else wanted.current = box;
     },
@@ -139,7 +174,10 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
       <div ref={host} className={classes.viewer} />
       <canvas ref={canvas} className={classes.boxes} />
       {state === 'failed' && (
-        <p className={classes.failed}>Chưa có ảnh của trang này, hoặc ảnh không đọc được.</p>
+        <button type="button" className={classes.failed} onClick={() => setAttempt(attempt + 1)}>
+          <IconPhotoOff size={28} stroke={1.4} aria-hidden="true" />
+          Không mở được ảnh của trang này – có thể ổ đĩa chứa kho đã rút ra. Bấm để thử lại.
+        </button>
       )}
     </section>
   );

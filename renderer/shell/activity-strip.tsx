@@ -1,13 +1,19 @@
 // The strip at the foot: what is running with its real progress, and what calms (free space, place of the archive).
 // Must not start work.
-import { IconCheck, IconPlayerPause, IconRefresh } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconPlayerPause,
+  IconPlayerStop,
+  IconRefresh,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { JobSummary } from '../../shared/model/job.ts';
 import { useCall } from '../client/queries.ts';
 import { formatBytes, formatCount } from '../components/format.ts';
 import { JobProgress } from '../components/job-progress.tsx';
-import { canResume, countsOf, isCounted, isPaused, pausedWords } from '../components/job-words.ts';
-import { JobFailuresDialog, useJobActs } from '../components/jobs.tsx';
+import { canResume, countsOf, isCounted, isPaused, outcomeOf, pausedWords } from '../components/job-words.ts';
+import { JobFailuresDialog, useJobActs, useJobDetail } from '../components/jobs.tsx';
 import { useNavigation } from './navigation.tsx';
 import classes from './shell.module.css';
 
@@ -19,8 +25,9 @@ export function ActivityStrip() {
   const [failuresOf, setFailuresOf] = useState<JobSummary | null>(null);
   const all = jobs.data?.jobs ?? [];
   const active = all.filter((job) => job.state === 'running' || job.state === 'queued');
-  const job = active.find((one) => one.state === 'running') ?? active[0] ?? all[0];
-  const running = job !== undefined && active.includes(job);
+  const job = useJobDetail(active.find((one) => one.state === 'running') ?? active[0] ?? all[0]);
+  const running = job !== undefined && active.some((one) => one.jobId === job.jobId);
+  const outcome = job ? outcomeOf(job) : null;
   const paused = job !== undefined && isPaused(job);
   // A job that stands still tells the reason itself; without one the archive does.
   const trouble = job && paused ? pausedWords(job) : (info.data?.problem ?? '');
@@ -33,13 +40,12 @@ export function ActivityStrip() {
             <IconPlayerPause size={16} stroke={1.7} color="var(--look)" aria-hidden="true" />
           ) : running ? (
             <IconRefresh size={16} stroke={1.7} color="var(--action)" aria-hidden="true" />
+          ) : job.state === 'cancelled' ? (
+            <IconPlayerStop size={16} stroke={1.7} color="var(--look)" aria-hidden="true" />
+          ) : canResume(job) ? (
+            <IconAlertTriangle size={16} stroke={1.7} color="var(--look)" aria-hidden="true" />
           ) : (
-            <IconCheck
-              size={16}
-              stroke={2}
-              color={job.state === 'done' ? 'var(--done)' : 'var(--look)'}
-              aria-hidden="true"
-            />
+            <IconCheck size={16} stroke={2} color="var(--done)" aria-hidden="true" />
           )}
           <span className={`clip ${classes.title}`} title={job.title}>
             {job.title}
@@ -50,14 +56,15 @@ export function ActivityStrip() {
           <span className={running ? undefined : 'muted'} style={{ flex: 'none' }}>
             {countsOf(job)}
           </span>
-          {job.failed > 0 && (
+          {outcome?.words && (
             <button
               type="button"
-              className={classes.link}
-              data-tone="must"
+              className={`clip ${classes.link} ${classes.outcome}`}
+              data-tone={outcome.failed > 0 ? 'must' : 'neutral'}
+              title={outcome.words}
               onClick={() => setFailuresOf(job)}
             >
-              {formatCount(job.failed)} phần lỗi
+              {outcome.words}
             </button>
           )}
           {running && (

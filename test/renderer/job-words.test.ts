@@ -8,13 +8,14 @@ import {
   countsOf,
   isAtWork,
   isPaused,
+  outcomeOf,
   pausedWords,
   progressOf,
 } from '../../renderer/components/job-words.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode, ErrorParams } from '../../shared/errors/codes.ts';
 import { vi as messages } from '../../shared/messages/vi.ts';
-import type { JobSummary } from '../../shared/model/job.ts';
+import type { JobDetail, JobFailure, JobSummary } from '../../shared/model/job.ts';
 
 const running: JobSummary = {
   jobId: 'j1',
@@ -62,6 +63,47 @@ describe('a job in words', () => {
     const one: JobSummary = { ...running, kind: 'export', total: 1, done: 0, pagesTotal: 0, pagesDone: 0 };
     expect(countsOf(one)).toBe('đang chạy');
     expect(countsOf({ ...one, state: 'done', done: 1 })).toBe('đã xong');
+  });
+});
+
+describe('how an import ended', () => {
+  const failure = (code: string, at: number): JobFailure => ({
+    itemId: String(at),
+    subject: 'quet.jpg',
+    sourcePath: '/quet.jpg',
+    code,
+    message: '',
+  });
+  const ended = (...codes: string[]): JobDetail => ({
+    ...running,
+    state: 'done',
+    failed: codes.length,
+    failures: codes.map(failure),
+    documentIds: ['d1', 'd2'],
+    outputPath: null,
+  });
+
+  it('counts files that came in and files that did not, apart from pages', () => {
+    expect(outcomeOf(ended('SOURCE_DAMAGED', 'PDF_ENCRYPTED'))).toEqual({
+      failed: 2,
+      words: '2 tệp đã nhận · 2 tệp không nhận được',
+    });
+    expect(outcomeOf(ended('OCR_FAILED')).words).toBe('1 phần lỗi');
+    expect(outcomeOf(ended()).words).toBe('');
+  });
+
+  it('knows only a number while the failures are not known', () => {
+    expect(outcomeOf({ ...running, failed: 8 }).words).toBe('8 lỗi');
+  });
+
+  it('takes a file that is already there for no failure, and offers no second try', () => {
+    const twice = ended('SOURCE_DUPLICATE');
+    expect(outcomeOf(twice)).toEqual({ failed: 0, words: '2 tệp đã nhận · 1 tệp đã có trong kho' });
+    expect(canResume(twice)).toBe(false);
+    expect(canResume(ended('SOURCE_DUPLICATE', 'SOURCE_EMPTY'))).toBe(true);
+    const only: JobDetail = { ...twice, state: 'failed', documentIds: [], pagesTotal: 0, pagesDone: 0 };
+    expect(outcomeOf(only).words).toBe('1 tệp đã có trong kho');
+    expect(countsOf(only)).toBe('đã xong');
   });
 });
 

@@ -3,7 +3,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconFolderOpen, IconLogout, IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import type { JobSummary } from '../../../shared/model/job.ts';
 import { call, messageOfThrown, shell, wordForAgain } from '../../client/client.ts';
 import { useCall } from '../../client/queries.ts';
@@ -12,8 +12,8 @@ import cards from '../../components/card.module.css';
 import { Card, CardPage } from '../../components/card.tsx';
 import { VerifyPanel } from '../../components/findings.tsx';
 import { formatBytes, formatCount, formatMoment } from '../../components/format.ts';
-import { canResume, countsOf, isPaused, pausedWords } from '../../components/job-words.ts';
-import { JobFailuresDialog, useJobActs } from '../../components/jobs.tsx';
+import { canResume, countsOf, isPaused, outcomeOf, pausedWords } from '../../components/job-words.ts';
+import { JobFailuresDialog, useJobActs, useJobDetail } from '../../components/jobs.tsx';
 import { useNavigation } from '../../shell/navigation.tsx';
 
 export function AdminScreen() {
@@ -24,8 +24,8 @@ export function AdminScreen() {
       <OpenArchive />
       <Card title="Kiểm tra toàn vẹn kho">
         <p>
-          Đọc lại mọi tệp trong kho và so với mã băm đã ghi. Kho lớn có thể mất vài phút; không có gì bị thay
-          đổi.
+          Đọc lại mọi tệp trong kho và so với mã kiểm tra đã ghi. Kho lớn có thể mất vài phút; không có gì bị
+          thay đổi.
         </p>
         {info.data && <VerifyPanel path={info.data.path} label="Kiểm tra toàn vẹn kho" />}
       </Card>
@@ -153,7 +153,6 @@ function Machine() {
 
 function Jobs() {
   const jobs = useCall('jobs.list', { limit: 50 });
-  const { cancel, resume } = useJobActs();
   const [failuresOf, setFailuresOf] = useState<JobSummary | null>(null);
   const list = jobs.data?.jobs ?? [];
   return (
@@ -178,60 +177,71 @@ function Jobs() {
           </thead>
           <tbody>
             {list.map((job) => (
-              <Fragment key={job.jobId}>
-                <tr data-open={isPaused(job) || undefined}>
-                  <td>{job.title}</td>
-                  <td style={{ whiteSpace: 'nowrap' }}>{formatMoment(job.createdAt)}</td>
-                  <td>
-                    {countsOf(job)}
-                    {job.failed > 0 && (
-                      <>
-                        {' · '}
-                        <Button
-                          variant="subtle"
-                          color="vermilion"
-                          size="compact-xs"
-                          px={2}
-                          onClick={() => setFailuresOf(job)}
-                        >
-                          {formatCount(job.failed)} phần lỗi
-                        </Button>
-                      </>
-                    )}
-                  </td>
-                  <td style={{ whiteSpace: 'nowrap' }}>
-                    <span className="row" style={{ justifyContent: 'flex-end', gap: '0.375rem' }}>
-                      {canResume(job) && (
-                        <Button
-                          size="compact-xs"
-                          variant="default"
-                          loading={resume.isPending && resume.variables === job.jobId}
-                          onClick={() => resume.mutate(job.jobId)}
-                        >
-                          Làm tiếp
-                        </Button>
-                      )}
-                      {(job.state === 'running' || job.state === 'queued') && (
-                        <Button size="compact-xs" variant="default" onClick={() => cancel.mutate(job.jobId)}>
-                          Hủy
-                        </Button>
-                      )}
-                    </span>
-                  </td>
-                </tr>
-                {isPaused(job) && (
-                  <tr>
-                    <td colSpan={4} className={cards.note} data-selectable>
-                      {pausedWords(job)}
-                    </td>
-                  </tr>
-                )}
-              </Fragment>
+              <JobRow key={job.jobId} job={job} onFailures={setFailuresOf} />
             ))}
           </tbody>
         </table>
       )}
       <JobFailuresDialog job={failuresOf} onClose={() => setFailuresOf(null)} />
     </Card>
+  );
+}
+
+function JobRow({ job: summary, onFailures }: { job: JobSummary; onFailures: (job: JobSummary) => void }) {
+  const job = useJobDetail(summary) ?? summary;
+  const outcome = outcomeOf(job);
+  const { cancel, resume } = useJobActs();
+  return (
+    <>
+      <tr data-open={isPaused(job) || undefined}>
+        <td className={`clip ${cards.title}`} title={job.title}>
+          {job.title}
+        </td>
+        <td style={{ whiteSpace: 'nowrap' }}>{formatMoment(job.createdAt)}</td>
+        <td>
+          {countsOf(job)}
+          {outcome.words && (
+            <>
+              {' · '}
+              <Button
+                variant="subtle"
+                color={outcome.failed > 0 ? 'vermilion' : 'gray'}
+                size="compact-xs"
+                px={2}
+                onClick={() => onFailures(job)}
+              >
+                {outcome.words}
+              </Button>
+            </>
+          )}
+        </td>
+        <td style={{ whiteSpace: 'nowrap' }}>
+          <span className="row" style={{ justifyContent: 'flex-end', gap: '0.375rem' }}>
+            {canResume(job) && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                loading={resume.isPending && resume.variables === job.jobId}
+                onClick={() => resume.mutate(job.jobId)}
+              >
+                Làm tiếp
+              </Button>
+            )}
+            {(job.state === 'running' || job.state === 'queued') && (
+              <Button size="compact-xs" variant="default" onClick={() => cancel.mutate(job.jobId)}>
+                Hủy
+              </Button>
+            )}
+          </span>
+        </td>
+      </tr>
+      {isPaused(job) && (
+        <tr>
+          <td colSpan={4} className={cards.note} data-selectable>
+            {pausedWords(job)}
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

@@ -1,7 +1,13 @@
 // Số hóa: bring scans in and watch their pages arrive on the light table.
 // Must not process anything; the core's job does.
 import { Autocomplete, Button, Select, Skeleton, Slider } from '@mantine/core';
-import { IconAlertTriangle, IconFileImport, IconFolderPlus, IconPhotoScan } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconFileImport,
+  IconFolderPlus,
+  IconInfoCircle,
+  IconPhotoScan,
+} from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Panel, Separator } from 'react-resizable-panels';
 import type { DocumentDetail } from '../../../shared/model/document.ts';
@@ -10,7 +16,7 @@ import { useCall } from '../../client/queries.ts';
 import { useRemembered } from '../../client/remembered.ts';
 import { Empty, Problem } from '../../components/bits.tsx';
 import { formatCount, formatMoment } from '../../components/format.ts';
-import { isPaused } from '../../components/job-words.ts';
+import { isPaused, outcomeOf } from '../../components/job-words.ts';
 import { JobFailuresDialog, PausedNote, StoppedNote } from '../../components/jobs.tsx';
 import { PaneGroup } from '../../components/pane-group.tsx';
 import { useDocuments, useFiles } from '../../components/use-document.ts';
@@ -75,6 +81,7 @@ export function DigitiseScreen() {
   });
 
   const job = batch.job;
+  const outcome = job ? outcomeOf(job) : null;
   const paused = batch.jobs.find(isPaused);
   const opening = job?.state === 'running' && !paused;
   return (
@@ -125,14 +132,24 @@ export function DigitiseScreen() {
           {!paused && job?.state === 'cancelled' && counts.unread > 0 && (
             <StoppedNote job={job} unread={counts.unread} />
           )}
-          {job && job.failed > 0 && (
-            <div className={classes.failed} role="status">
-              <IconAlertTriangle size={17} aria-hidden="true" />
+          {job && outcome?.words && (
+            <div className={classes.failed} data-neutral={outcome.failed === 0 || undefined} role="status">
+              {outcome.failed > 0 ? (
+                <IconAlertTriangle size={17} aria-hidden="true" />
+              ) : (
+                <IconInfoCircle size={17} aria-hidden="true" />
+              )}
               <span>
-                {formatCount(job.failed)} phần của lần nhập này chưa xong; những phần khác đã được giữ.
+                Lần nhập này: {outcome.words}
+                {outcome.failed === 0 && ', không nhập lần nữa'}.
               </span>
-              <Button variant="white" color="vermilion" size="compact-sm" onClick={() => setFailuresOf(job)}>
-                Xem lý do, làm tiếp
+              <Button
+                variant="white"
+                color={outcome.failed > 0 ? 'vermilion' : 'gray'}
+                size="compact-sm"
+                onClick={() => setFailuresOf(job)}
+              >
+                {outcome.failed > 0 ? 'Xem lý do, làm tiếp' : 'Xem'}
               </Button>
             </div>
           )}
