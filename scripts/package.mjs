@@ -84,7 +84,7 @@ function stageNode() {
   const script = `#!/bin/sh
 # The command line program with the Node it is shipped with.
 here=$(dirname "$(readlink -f "$0")")
-export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+export MALLOC_ARENA_MAX="\${MALLOC_ARENA_MAX:-2}"
 exec "$here/../node/node" "$here/../core/electron/cli/main.ts" "$@"
 `;
   writeFileSync(cli, script);
