@@ -16,6 +16,7 @@ import { createQueryClient, listenForChanges } from './client/queries.ts';
 import { loadRemembered } from './client/remembered.ts';
 import { drafts } from './screens/describe/drafts.ts';
 import { App } from './shell/app.tsx';
+import { applyRememberedTextSize } from './styles/text-size.ts';
 import { theme } from './styles/theme.ts';
 
 async function reachProgram(): Promise<boolean> {
@@ -46,6 +47,7 @@ async function start(): Promise<void> {
     return;
   }
   await Promise.all([loadRemembered(), drafts.load()]);
+  applyRememberedTextSize();
   const client = createQueryClient();
   listenForChanges(client);
   createRoot(host).render(

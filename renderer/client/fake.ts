@@ -448,7 +448,7 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
               {
                 code: 'STORED_FILE_DAMAGED',
                 severity: 'error',
-                message: 'Bản gốc số không còn đúng mã băm như lúc ghi. Hãy khôi phục từ bản sao lưu.',
+                message: 'Bản gốc số không còn đúng mã kiểm tra như lúc ghi. Hãy khôi phục từ bản sao lưu.',
                 path: 'masters/ab/cd/abcd.tif',
               },
             ],

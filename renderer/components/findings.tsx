@@ -24,7 +24,7 @@ export function VerifyPanel({ path, label }: { path: string; label: string }) {
       <div className={classes.result} role="status">
         {verify.isPending && (
           <>
-            <p className="muted">Đang đọc lại từng tệp và so với mã băm đã ghi…</p>
+            <p className="muted">Đang đọc lại từng tệp và so với mã kiểm tra đã ghi…</p>
             <Skeleton height={14} width="60%" />
           </>
         )}
@@ -39,7 +39,7 @@ export function VerifyPanel({ path, label }: { path: string; label: string }) {
               )}
               {result.ok
                 ? `Nguyên vẹn: đã đọc lại ${formatCount(result.checkedFiles)} tệp, mọi tệp đúng như lúc ghi.`
-                : `Có ${formatCount(result.findings.length)} điều cần xem trong ${formatCount(result.checkedFiles)} tệp đã đọc lại. Không có gì bị thay đổi.`}
+                : `Có ${formatCount(result.findings.length)} điều cần xem trong ${formatCount(result.checkedFiles)} tệp đã đọc lại. Không có gì bị thay đổi.${result.kind === 'export' && result.findings.some((one) => one.severity === 'error') ? ' Đừng giao gói này; hãy xuất lại.' : ''}`}
             </p>
             {result.findings.length > 0 && (
               <ul className={classes.list}>

@@ -4,6 +4,7 @@ import { documentLabel, type FieldName } from '../../shared/model/document.ts';
 import { formatDocumentDate } from './document-date.ts';
 
 const whole = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
+const hundredths = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
 const tenths = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
 
 /** 1284 → "1.284". */
@@ -28,9 +29,9 @@ export function formatBytes(bytes: number): string {
   return `${(value < 100 && unit > 1 ? tenths : whole).format(value)}\u00a0${units[unit]}`;
 }
 
-/** 14.2 → "14 ms"; 1530 → "1,5 giây". */
+/** 67 → "0,07 giây"; 1530 → "1,5 giây". */
 export function formatTook(ms: number): string {
-  return ms < 1000 ? `${whole.format(Math.max(1, Math.round(ms)))} ms` : `${tenths.format(ms / 1000)} giây`;
+  return `${(ms < 1000 ? hundredths : tenths).format(Math.max(0.01, ms / 1000))} giây`;
 }
 
 /** Time left of a job in words; null means it is not known yet. */

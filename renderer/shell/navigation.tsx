@@ -2,6 +2,8 @@
 // Must not load anything.
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
 
+import type { Box } from '../../shared/model/page-text.ts';
+
 export type ScreenName = 'digitise' | 'describe' | 'search' | 'transfer' | 'admin';
 
 export interface Place {
@@ -12,6 +14,8 @@ export interface Place {
   readonly page: number;
   /** True when a certain page was asked for (a hit, a thumbnail): then no field may take the picture elsewhere. */
   readonly forPage: boolean;
+  /** What was searched for and found on that page; lit until the page or the document changes. */
+  readonly hits: readonly Box[];
 }
 
 export interface Notice {
@@ -31,7 +35,7 @@ interface Navigation {
   readonly place: Place;
   go(screen: ScreenName): void;
   /** Without a page it begins at the first field to look at. */
-  openDocument(documentId: string, page?: number): void;
+  openDocument(documentId: string, page?: number, hits?: readonly Box[]): void;
   showPage(page: number): void;
   readonly searchText: string;
   setSearchText(text: string): void;
@@ -55,17 +59,18 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
     documentId: null,
     page: 1,
     forPage: false,
+    hits: [],
   });
   const [searchText, setSearchText] = useState('');
   const [notice, setNotice] = useState<Notice | null>(null);
 
   const go = useCallback((screen: ScreenName) => setPlace((at) => ({ ...at, screen })), []);
   const openDocument = useCallback(
-    (documentId: string, page?: number) =>
-      setPlace({ screen: 'describe', documentId, page: page ?? 1, forPage: page !== undefined }),
+    (documentId: string, page?: number, hits: readonly Box[] = []) =>
+      setPlace({ screen: 'describe', documentId, page: page ?? 1, forPage: page !== undefined, hits }),
     [],
   );
-  const showPage = useCallback((page: number) => setPlace((at) => ({ ...at, page })), []);
+  const showPage = useCallback((page: number) => setPlace((at) => ({ ...at, page, hits: [] })), []);
   const say = useCallback(
     (text: string, tone: Notice['tone'] = 'done', act?: NoticeAct) =>
       setNotice({ text, tone, at: Date.now(), act: act ?? null }),

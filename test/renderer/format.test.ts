@@ -21,7 +21,8 @@ describe('numbers', () => {
     expect(formatBytes(12_440_000_000)).toBe('12,4\u00a0GB');
     expect(formatBytes(0)).toBe('0\u00a0byte');
     expect(formatBytes(999_900)).toBe('1\u00a0MB');
-    expect(formatTook(14.2)).toBe('14 ms');
+    expect(formatTook(67)).toBe('0,07 giây');
+    expect(formatTook(0.4)).toBe('0,01 giây');
     expect(formatTook(1530)).toBe('1,5 giây');
   });
 });

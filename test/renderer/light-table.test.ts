@@ -122,6 +122,16 @@ describe('the tree', () => {
     expect(dotOf(node('file', 'x', { childCount: 0 }))).toEqual({ tone: 'empty', word: 'chưa có gì' });
   });
 
+  it('keeps the code beside a title that merely contains its digits', () => {
+    expect(labelOf(node('file', 'x', { code: '15', label: 'Danh sách 15 hộ dân' }))).toBe(
+      '15 · Danh sách 15 hộ dân',
+    );
+    expect(labelOf(node('file', 'x', { code: '19', label: '1998 – tổng kết' }))).toBe('19 · 1998 – tổng kết');
+    expect(labelOf(node('document', 'x', { code: '12', label: 'Chỉ thị 12-CT/HU' }))).toBe(
+      '12 · Chỉ thị 12-CT/HU',
+    );
+  });
+
   it('says a code once', () => {
     expect(labelOf(node('file', 'x', { code: '0237', label: 'Chỉ đạo' }))).toBe('0237 · Chỉ đạo');
     expect(labelOf(node('file', 'x', { code: '0237', label: 'Hồ sơ 0237' }))).toBe('Hồ sơ 0237');

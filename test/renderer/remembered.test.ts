@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { connect, shell } from '../../renderer/client/client.ts';
 import { createFake } from '../../renderer/client/fake.ts';
 import { forgetSession, loadRemembered, remember, remembered } from '../../renderer/client/remembered.ts';
+import { knownTextScale, textSizes } from '../../renderer/styles/text-size.ts';
 
 describe('what the window remembers', () => {
   it('keeps widths and choices, but never the file scans go into', async () => {
@@ -28,5 +29,13 @@ describe('what the window remembers', () => {
     await loadRemembered();
     expect(remembered<boolean>('describe.words', false)).toBe(true);
     expect(remembered<number>('digitise.thumbnailPx', 112)).toBe(112);
+  });
+});
+
+describe('the size of letters', () => {
+  it('is one of the known ones, whatever was remembered', () => {
+    expect(textSizes.map((size) => knownTextScale(size.value))).toEqual([1, 1.15, 1.3]);
+    expect(knownTextScale('40')).toBe(1);
+    expect(knownTextScale('')).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 // Quản trị: the open archive, its integrity, this machine, and all jobs.
 // Must not change documents.
-import { Button, Skeleton } from '@mantine/core';
+import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconFolderOpen, IconLogout, IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { formatBytes, formatCount, formatMoment } from '../../components/format.
 import { canResume, countsOf, isPaused, outcomeOf, pausedWords } from '../../components/job-words.ts';
 import { JobFailuresDialog, useJobActs, useJobDetail } from '../../components/jobs.tsx';
 import { useNavigation } from '../../shell/navigation.tsx';
+import { textSizes, useTextSize } from '../../styles/text-size.ts';
 
 export function AdminScreen() {
   const info = useCall('archive.info', {});
@@ -29,6 +30,7 @@ export function AdminScreen() {
         </p>
         {info.data && <VerifyPanel path={info.data.path} label="Kiểm tra toàn vẹn kho" />}
       </Card>
+      <TextSize />
       <Machine />
       <Jobs />
     </CardPage>
@@ -89,6 +91,24 @@ function OpenArchive() {
           Đóng kho này
         </Button>
       </div>
+    </Card>
+  );
+}
+
+function TextSize() {
+  const { value, choose } = useTextSize();
+  return (
+    <Card title="Cỡ chữ">
+      <SegmentedControl
+        aria-label="Cỡ chữ của cửa sổ"
+        data={[...textSizes]}
+        value={value}
+        onChange={choose}
+        size="sm"
+      />
+      <p className="muted" style={{ margin: '0.625rem 0 0' }}>
+        Được nhớ cho lần mở sau trên máy này.
+      </p>
     </Card>
   );
 }

@@ -103,10 +103,11 @@ function Workbench({ document }: { document: DocumentDetail }) {
   const boxes = useMemo<ToneBox[]>(
     () => [
       ...(showWords ? words.map((word) => ({ box: word.box, tone: toneOfConfidence(word.confidence) })) : []),
+      ...place.hits.map((box) => ({ box, tone: 'hit' as const })),
       ...(litBox && litBox.page === page ? [{ box: litBox, tone: 'field' as const }] : []),
       ...(doubtful[doubtAt] ? [{ box: doubtful[doubtAt].box, tone: 'active' as const }] : []),
     ],
-    [words, showWords, litBox, page, doubtful, doubtAt],
+    [words, showWords, place.hits, litBox, page, doubtful, doubtAt],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins its own round of doubtful words
@@ -134,6 +135,10 @@ function Workbench({ document }: { document: DocumentDetail }) {
     const box = boxOf(document, name);
     if (box && box.page !== page) showPage(box.page);
   };
+
+  useEffect(() => {
+    if (place.hits[0]) view.current?.reveal(place.hits[0]);
+  }, [place.hits]);
 
   // A document reached by keys begins at the first place to look at; one opened in the tree or for a page leaves the focus and the page.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per opened document

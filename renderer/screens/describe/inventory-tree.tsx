@@ -19,9 +19,12 @@ import { Dot } from '../../components/bits.tsx';
 import { formatCount } from '../../components/format.ts';
 import { useReading } from '../../components/use-reading.ts';
 import { composing } from '../../shell/keymap.ts';
+import { useTextSize } from '../../styles/text-size.ts';
 import classes from './describe.module.css';
+import { useDraft } from './drafts.ts';
 import { type Branch, dotOf, keyOfNode, labelOf, type TreeKey, type TreeRow, treeRows } from './tree-rows.ts';
 
+/** At letters of middle size; 1.875rem in the style sheet. */
 const ROW_PX = 30;
 const BRANCH_PAGE = 500;
 type ParentKind = 'agency' | 'fonds' | 'inventory' | 'file';
@@ -86,14 +89,17 @@ export function InventoryTree({ document, documentId, onOpen }: InventoryTreePro
   const [active, setActive] = useState<TreeKey | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const reading = useReading();
+  const { scale } = useTextSize();
   const { branches, retry } = useBranches(open, pagesOf);
   const rows = treeRows(open, (key) => branches.get(key));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => ROW_PX * scale,
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other letters ask for new measures
+  useEffect(() => virtual.measure(), [scale, virtual]);
 
   // The way to the open document is open; and at first the way down to the files, which is where work begins.
   const way = useMemo(
@@ -250,6 +256,7 @@ interface TreeRowViewProps {
 }
 
 function TreeRowView({ row, top, active, chosen, atWork, onAct }: TreeRowViewProps) {
+  const draft = useDraft(row.type === 'node' && row.node.kind === 'document' ? row.node.id : '');
   const style = { transform: `translateY(${top}px)`, paddingLeft: 8 + (row.level - 1) * 12 };
   if (row.type !== 'node') {
     const words = { loading: 'đang mở…', failed: 'Không mở được – bấm để thử lại', more: 'Xem thêm…' };
@@ -289,7 +296,7 @@ function TreeRowView({ row, top, active, chosen, atWork, onAct }: TreeRowViewPro
       data-active={active || undefined}
       data-kind={node.kind}
       style={style}
-      title={`${labelOf(node)} – ${dot.word}`}
+      title={`${labelOf(node)} – ${dot.word}${draft ? ' – có nháp chưa lưu' : ''}`}
       onClick={() => onAct(row)}
     >
       {isDocument ? (
@@ -302,6 +309,12 @@ function TreeRowView({ row, top, active, chosen, atWork, onAct }: TreeRowViewPro
       {(isDocument || node.kind === 'file') && <Dot tone={dot.tone} word={`${dot.word}: `} />}
       {Icon && !isDocument && node.kind !== 'file' && <Icon size={16} stroke={1.6} aria-hidden="true" />}
       <span className="clip grow">{labelOf(node)}</span>
+      {draft && (
+        <span className={classes.draft}>
+          <span aria-hidden="true">●</span>
+          <span className="sr">, có nháp chưa lưu</span>
+        </span>
+      )}
       {!isDocument && node.childCount > 0 && (
         <span className={classes.count}>{formatCount(node.childCount)}</span>
       )}

@@ -73,10 +73,21 @@ export function dotOf(node: TreeNode, atWork = true): { tone: DotTone; word: str
     : { tone: 'done', word: 'đã đủ' };
 }
 
+/** The title is the code, or begins with it as a name: digits somewhere in a title are not the code. */
+function saysCode(title: string, code: string): boolean {
+  const rest = title.replace(/^Hồ sơ\s+/i, '');
+  const named = rest !== title;
+  if (!rest.startsWith(code)) return false;
+  const after = rest.slice(code.length);
+  return after === '' || (named ? /^[^\p{L}\p{N}]/u : /^\s*[·:–—-]\s/u).test(after);
+}
+
 /** "0237 Chỉ đạo tổng kết", without saying the code twice. */
 export function labelOf(node: TreeNode): string {
   if (!node.label) return node.kind === 'file' ? `Hồ sơ ${node.code}` : node.code;
-  if (!node.code || node.kind === 'agency' || node.label.includes(node.code)) return node.label;
+  if (!node.code || node.kind === 'agency') return node.label;
   if (node.kind === 'fonds' || node.kind === 'inventory') return node.label;
-  return `${node.code} · ${node.label}`;
+  return node.kind === 'file' && saysCode(node.label, node.code)
+    ? node.label
+    : `${node.code} · ${node.label}`;
 }

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { pictures } from '../../client/client.ts';
 import { titleOf } from '../../components/format.ts';
 import { composing } from '../../shell/keymap.ts';
+import { useTextSize } from '../../styles/text-size.ts';
 import classes from './digitise.module.css';
 import { rowsOf, type TableCell, wordOf } from './page-status.ts';
 
@@ -23,6 +24,7 @@ interface LightTableProps {
 
 export function LightTable({ cells, selected, onSelect, onOpen, thumbnailPx }: LightTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  const { scale } = useTextSize();
   const [widthPx, setWidthPx] = useState(0);
 
   useEffect(() => {
@@ -38,7 +40,7 @@ export function LightTable({ cells, selected, onSelect, onOpen, thumbnailPx }: L
   const cellPx = widthPx > 0 ? Math.floor((widthPx - GAP_PX) / columns) - GAP_PX : thumbnailPx;
   const picturePx = Math.round(cellPx * PAPER);
   const rows = useMemo(() => rowsOf(cells, columns), [cells, columns]);
-  const rowPx = picturePx + CAPTION_PX + 8;
+  const rowPx = picturePx + Math.round(CAPTION_PX * scale) + 8;
   const virtual = useVirtualizer({
     count: widthPx > 0 ? rows.length : 0,
     getScrollElement: () => scroller.current,

@@ -34,6 +34,15 @@ interface SelectedPageProps {
   onDescribe(): void;
 }
 
+/** A long name on one line; the whole of it in the tooltip. */
+function OneLine({ text }: { text: string }) {
+  return (
+    <span className="clip" style={{ display: 'block' }} title={text}>
+      {text}
+    </span>
+  );
+}
+
 export function SelectedPage({ cell, large, setLarge, onDescribe }: SelectedPageProps) {
   if (!cell) {
     return (
@@ -53,7 +62,7 @@ export function SelectedPage({ cell, large, setLarge, onDescribe }: SelectedPage
   return (
     <section className="column fill" aria-label="Trang đang chọn" style={{ background: 'var(--card)' }}>
       <div className="pane-header">
-        <h2 className="clip">
+        <h2 className="clip" title={title}>
           Trang {page.ordinal}/{document.pageCount} · {title}
         </h2>
         <span className="grow" />
@@ -84,7 +93,7 @@ export function SelectedPage({ cell, large, setLarge, onDescribe }: SelectedPage
         </p>
         <Facts
           rows={[
-            ['Tệp nguồn', document.sourceName],
+            ['Tệp nguồn', <OneLine key="source" text={document.sourceName} />],
             ['Hồ sơ', document.fileCode],
             [
               'Ảnh',

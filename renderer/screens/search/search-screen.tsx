@@ -71,7 +71,8 @@ export function SearchScreen() {
     [hit, boxAt],
   );
 
-  const open = (which: SearchHit | undefined = hit) => which && openDocument(which.documentId, which.page);
+  const open = (which: SearchHit | undefined = hit) =>
+    which && openDocument(which.documentId, which.page, which.boxes);
   const turn = (to: number) => {
     if (to < 0 || to >= total) return;
     setOffset(to);
@@ -131,7 +132,9 @@ export function SearchScreen() {
             </h2>
             <span className="grow" />
             {result.data && (
-              <span className="muted">{formatTook(result.data.tookMs)} · khớp cả dấu xếp trước</span>
+              <span className="muted">
+                {formatTook(result.data.tookMs)} · đúng dấu và đúng cụm từ xếp trước
+              </span>
             )}
           </div>
           {result.error ? (

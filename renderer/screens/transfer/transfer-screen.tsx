@@ -39,7 +39,13 @@ export function TransferScreen() {
       : null;
   const goes = chosen.length === 0 ? 0 : (plan.data?.documents ?? 0);
   const stays = chosen.length === 0 ? [] : (plan.data?.heldBack ?? []);
-  const waiting = info.data?.counts.waiting ?? 0;
+  // Of the chosen files only, and without what stays behind; beyond one answer's length the number is not known.
+  const proposed = useCall('catalogue.documents', { state: 'proposed', limit: 500 });
+  const held = new Set(stays.map((one) => one.documentId));
+  const waiting = (proposed.data?.documents ?? []).filter(
+    (one) => !left.has(one.fileCode) && !held.has(one.documentId),
+  ).length;
+  const perhaps = proposed.data?.more ?? (info.data?.counts.waiting ?? 0) > 0;
 
   const start = useMutation({
     mutationFn: (one: { folder: string; planned: Planned | null }) =>
@@ -69,7 +75,7 @@ export function TransferScreen() {
     return (
       <Empty icon={<IconPackageExport size={44} stroke={1.2} />} title="Chưa có gì để giao nộp">
         Khi có tài liệu đã số hóa, màn hình này ghi chúng ra một thư mục: tệp PDF/A theo tên quy định, mục lục
-        và bảng mã băm để nơi nhận kiểm tra.
+        và bảng mã kiểm tra để nơi nhận kiểm tra.
       </Empty>
     );
   }
@@ -120,7 +126,9 @@ export function TransferScreen() {
                       />
                     </td>
                     <td data-selectable>{file.code}</td>
-                    <td>{file.title || <span className="muted">chưa có tiêu đề</span>}</td>
+                    <td className={`clip ${cards.title}`} title={file.title || undefined}>
+                      {file.title || <span className="muted">chưa có tiêu đề</span>}
+                    </td>
                     <td>{formatCount(file.documentCount)}</td>
                   </tr>
                 ))}
@@ -134,13 +142,21 @@ export function TransferScreen() {
         {plan.error && <Problem error={plan.error} onRetry={() => void plan.refetch()} />}
         <Card title="Ghi gói giao nộp">
           <p>
-            Gói gồm tệp PDF/A theo tên quy định, mục lục và bảng mã băm. Thư mục chỉ hiện ra khi đã ghi đủ và
-            đọc lại đúng.
+            Gói gồm tệp PDF/A theo tên quy định, mục lục và bảng mã kiểm tra. Thư mục chỉ hiện ra khi đã ghi
+            đủ và đọc lại đúng.
           </p>
-          {waiting > 0 && (
+          {goes > 0 && perhaps ? (
             <p style={{ color: 'var(--look)' }}>
-              Còn {formatCount(waiting)} tài liệu chờ biên mục; chúng được xuất với mô tả máy đề xuất.
+              Trong đó có thể có tài liệu chưa biên mục; chúng được xuất với mô tả máy đề xuất.
             </p>
+          ) : (
+            goes > 0 &&
+            planned &&
+            waiting > 0 && (
+              <p style={{ color: 'var(--look)' }}>
+                Trong đó {formatCount(waiting)} tài liệu chưa biên mục; chúng được xuất với mô tả máy đề xuất.
+              </p>
+            )
           )}
           <Facts
             rows={[
@@ -221,7 +237,7 @@ function HeldBack({ documents }: { documents: ExportPlan['heldBack'] }) {
           {documents.slice(0, HELD_BACK_SHOWN).map((one) => (
             <tr key={one.documentId}>
               <td style={{ whiteSpace: 'nowrap' }}>{one.fileCode}</td>
-              <td>
+              <td className={`clip ${cards.title}`} title={one.label}>
                 {String(one.ordinal).padStart(2, '0')} · {one.label}
               </td>
               <td>{one.reason}</td>
