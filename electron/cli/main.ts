@@ -8,6 +8,13 @@ import { parseArguments } from './arguments.ts';
 import { commands } from './commands.ts';
 import { helpText } from './help.ts';
 
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever read along (`| head`) has gone: the work goes on all the same.
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 const argv = process.argv.slice(2);
 process.exitCode = await run(argv);
 

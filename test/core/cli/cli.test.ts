@@ -1,6 +1,8 @@
 // The command line is stable: its JSON, its exit codes, progress on stderr only.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { fieldNames } from '../../../shared/model/document.ts';
 import { fixturePath } from '../../fixtures/index.ts';
@@ -83,6 +85,19 @@ describe('tangthu', () => {
       source: expect.any(String),
       message: expect.stringContaining('0 byte'),
     });
+  });
+
+  test('goes on when whoever reads its output has gone', () => {
+    const entry = fileURLToPath(new URL('../../../electron/cli/main.ts', import.meta.url));
+    const piped = spawnSync(
+      'bash',
+      ['-c', `set -o pipefail; "$0" "$1" doctor | head -1`, process.execPath, entry],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(piped.stderr).not.toContain('EPIPE');
+    expect(piped.status).toBe(0);
   });
 
   test.for([
