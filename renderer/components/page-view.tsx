@@ -98,7 +98,10 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
       if (made.world.getItemAt(0)) {
         if (how === 'start') startView(made, start);
         else if (how === 'page') made.viewport.goHome(true);
-        else if (how) reveal(made, how, true);
+        else if (how) {
+          startView(made, start);
+          reveal(made, how, true);
+        }
       }
       requestAnimationFrame(draw);
     });
@@ -113,9 +116,9 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
       made.viewport.setRotation(0, true);
       const box = wanted.current;
       wanted.current = null;
-      placed.current = box ?? 'start';
+      placed.current = 'start';
       startView(made, start);
-      if (box) reveal(made, box, true);
+      if (box && reveal(made, box, true)) placed.current = box;
       tellZoom();
       draw();
     });
@@ -163,9 +166,8 @@ export function PageView({ url, label, boxes, ref, onZoom, start = 'page' }: Pag
     },
     reveal(box) {
       const made = viewer.current;
-      placed.current = box;
-      if (made?.world.getItemAt(0)) reveal(made, box, false);
-      else wanted.current = box;
+      if (!made?.world.getItemAt(0)) wanted.current = box;
+      else if (reveal(made, box, false)) placed.current = box;
     },
   }));
 
@@ -201,7 +203,8 @@ function startView(viewer: OpenSeadragon.Viewer, start: 'page' | 'width'): void 
 /** Share of the page's width shown around a box: wide enough to read the lines beside it. */
 const READING_WIDTH = 0.62;
 
-function reveal(viewer: OpenSeadragon.Viewer, box: Box, immediately: boolean): void {
+/** False when nothing had to move. */
+function reveal(viewer: OpenSeadragon.Viewer, box: Box, immediately: boolean): boolean {
   const item = viewer.world.getItemAt(0);
   const size = item.getContentSize();
   const rect = item.imageToViewportRectangle(box.x * size.x, box.y * size.y, box.w * size.x, box.h * size.y);
@@ -214,7 +217,7 @@ function reveal(viewer: OpenSeadragon.Viewer, box: Box, immediately: boolean): v
     rect.y + rect.height <= seen.y + seen.height;
   const wantedWidth = Math.min(page.width * 1.06, Math.max(rect.width * 1.25, page.width * READING_WIDTH));
   // Nothing moves without cause: the box is in sight and large enough to read.
-  if (inside && seen.width <= wantedWidth * 1.75) return;
+  if (inside && seen.width <= wantedWidth * 1.75) return false;
   const height = wantedWidth / viewer.viewport.getAspectRatio();
   const centre = rect.getCenter();
   const x = clamp(
@@ -228,6 +231,7 @@ function reveal(viewer: OpenSeadragon.Viewer, box: Box, immediately: boolean): v
     page.y + page.height + page.width * 0.03 - height,
   );
   viewer.viewport.fitBounds(new OpenSeadragon.Rect(x, y, wantedWidth, height), immediately);
+  return true;
 }
 
 function clamp(value: number, low: number, high: number): number {

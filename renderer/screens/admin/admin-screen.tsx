@@ -23,14 +23,16 @@ export function AdminScreen() {
   return (
     <CardPage label="Quản trị">
       <OpenArchive />
-      <Card title="Kiểm tra toàn vẹn kho">
-        <p>
-          Đọc lại mọi tệp trong kho và so với mã kiểm tra đã ghi. Kho lớn có thể mất vài phút; không có gì bị
-          thay đổi.
-        </p>
-        {info.data && <VerifyPanel path={info.data.path} label="Kiểm tra toàn vẹn kho" />}
-      </Card>
-      <TextSize />
+      <div style={{ display: 'grid', gap: '1rem' }}>
+        <Card title="Kiểm tra toàn vẹn kho">
+          <p>
+            Đọc lại mọi tệp trong kho và so với mã kiểm tra đã ghi. Kho lớn có thể mất vài phút; không có gì
+            bị thay đổi.
+          </p>
+          {info.data && <VerifyPanel path={info.data.path} label="Kiểm tra toàn vẹn kho" />}
+        </Card>
+        <TextSize />
+      </div>
       <Machine />
       <Jobs />
     </CardPage>

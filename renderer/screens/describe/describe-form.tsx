@@ -60,11 +60,6 @@ export function DescribeForm(props: DescribeFormProps) {
           <span className="chip" data-tone={atWork ? 'action' : 'look'}>
             {atWork ? 'máy đang đọc' : 'chưa đọc xong – việc đọc đã dừng'}
           </span>
-        ) : nothingKnown(document, typed) ? (
-          <span className="chip" data-tone="look" title={NOTHING_READ} style={{ minWidth: 0 }}>
-            <IconAlertTriangle size={13} aria-hidden="true" style={{ flex: 'none' }} />
-            <span className="clip">{NOTHING_READ}</span>
-          </span>
         ) : look.length > 0 ? (
           <span className="chip" data-tone="look">
             <IconAlertTriangle size={13} aria-hidden="true" />
@@ -89,6 +84,12 @@ export function DescribeForm(props: DescribeFormProps) {
           </Button>
         </KeyTip>
       </div>
+      {document.state !== 'reading' && nothingKnown(document, typed) && (
+        <p className={classes.unread} role="status">
+          <IconAlertTriangle size={16} aria-hidden="true" />
+          {NOTHING_READ}
+        </p>
+      )}
       {error ? (
         <div className={classes.alert} role="alert">
           <p data-selectable>{messageOfThrown(error)}</p>

@@ -7,22 +7,33 @@ import { formatCount } from '../../components/format.ts';
 import { useNavigation } from '../../shell/navigation.tsx';
 import { knownLanguages, knownModel, LANGUAGES_KEY, MODEL_KEY } from './reading-choices.ts';
 
+/** "Đã nhận 12 tệp." from the job's title "Số hóa 12 tệp"; more or fewer files than were chosen means a folder was walked. */
+export function takenWords(title: string, chosen: number): string {
+  const files = title.match(/([\d.]+) tệp/)?.[1];
+  if (!files) return `Đã nhận ${formatCount(chosen)} mục.`;
+  const walked = files !== formatCount(chosen);
+  return `Đã nhận ${files} tệp${walked ? '; trong thư mục chỉ lấy ảnh và PDF, loại tệp khác được bỏ qua' : ''}.`;
+}
+
 export function useIntake() {
   const client = useQueryClient();
   const { go, say } = useNavigation();
   const start = useMutation({
-    mutationFn: (paths: readonly string[]) => {
+    mutationFn: async (paths: readonly string[]) => {
       const fileCode = remembered<string>('session.fileCode', '').normalize('NFC').trim();
-      return call('intake.digitise', {
+      const { jobId } = await call('intake.digitise', {
         paths: [...paths],
         languages: knownLanguages(remembered<string[]>(LANGUAGES_KEY, ['vie'])),
         model: knownModel(remembered<string>(MODEL_KEY, 'fast')),
         ...(fileCode ? { fileCode } : {}),
       });
+      // Only for the words; the import goes on whether or not its name can be asked for.
+      const { title } = await call('jobs.get', { jobId }).catch(() => ({ title: '' }));
+      return takenWords(title, paths.length);
     },
-    onSuccess: (_, paths) => {
+    onSuccess: (words) => {
       go('digitise');
-      say(`Đã nhận ${formatCount(paths.length)} mục. Trang sẽ hiện dần khi đọc xong.`);
+      say(`${words} Trang sẽ hiện dần khi đọc xong.`);
       void client.invalidateQueries({ queryKey: ['jobs.list'] });
     },
     onError: (error, paths) =>
