@@ -16,8 +16,8 @@ const bind = <const I extends string>(id: I, scope: KeyScope, label: string, ...
   ({ id, scope, label, keys }) as const;
 
 export const keymap = [
-  bind('search.focus', 'everywhere', 'Tìm trong toàn kho', 'Ctrl+k'),
   bind('help', 'everywhere', 'Xem các phím dùng được ở đây', 'F1', 'Shift+?'),
+  bind('search.focus', 'everywhere', 'Tìm trong toàn kho', 'Ctrl+k'),
   bind('go.digitise', 'everywhere', 'Sang Số hóa', 'Ctrl+1'),
   bind('go.describe', 'everywhere', 'Sang Biên mục', 'Ctrl+2'),
   bind('go.search', 'everywhere', 'Sang Tra cứu', 'Ctrl+3'),

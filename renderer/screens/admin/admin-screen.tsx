@@ -230,6 +230,8 @@ function JobRow({ job: summary, onFailures }: { job: JobSummary; onFailures: (jo
                 color={outcome.failed > 0 ? 'vermilion' : 'gray'}
                 size="compact-xs"
                 px={2}
+                h="auto"
+                styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}
                 onClick={() => onFailures(job)}
               >
                 {outcome.words}

@@ -54,7 +54,7 @@ export function DescribeForm(props: DescribeFormProps) {
   const unsaved = Object.keys(typed).length;
   return (
     <section className="column fill" aria-label="Mô tả tài liệu" style={{ background: 'var(--card)' }}>
-      <div className="pane-header">
+      <div className={`pane-header ${classes.formHead}`}>
         <h2>Tài liệu {String(document.ordinal).padStart(2, '0')}</h2>
         {document.state === 'reading' ? (
           <span className="chip" data-tone={atWork ? 'action' : 'look'}>

@@ -18,6 +18,7 @@ import { PaneGroup } from '../../components/pane-group.tsx';
 import { useDocument, usePageText } from '../../components/use-document.ts';
 import { useKeys } from '../../shell/keys.tsx';
 import { useNavigation } from '../../shell/navigation.tsx';
+import { useTextSize } from '../../styles/text-size.ts';
 import { DescribeForm } from './describe-form.tsx';
 import { drafts, useDraft } from './drafts.ts';
 import { idOfField } from './field-input.tsx';
@@ -87,6 +88,7 @@ function Workbench({ document }: { document: DocumentDetail }) {
   const client = useQueryClient();
   const { place, openDocument, showPage, say } = useNavigation();
   const draft = useDraft(documentId);
+  const { scale } = useTextSize();
   const view = useRef<PageViewHandle>(null);
   const [seen] = useState(createSeenFields);
   const [lit, setLit] = useState<FieldName | null>(null);
@@ -271,7 +273,7 @@ function Workbench({ document }: { document: DocumentDetail }) {
   });
 
   return (
-    <PaneGroup id="describe.work">
+    <PaneGroup key={scale} id="describe.work">
       <Panel id="page" minSize={300}>
         <PagePane
           document={document}
@@ -287,7 +289,7 @@ function Workbench({ document }: { document: DocumentDetail }) {
       <Separator aria-label="Đổi bề rộng biểu mẫu" />
       <Panel
         id="form"
-        defaultSize={384}
+        defaultSize={Math.round(384 * Math.min(scale, 1.15))}
         minSize={320}
         maxSize={680}
         groupResizeBehavior="preserve-pixel-size"

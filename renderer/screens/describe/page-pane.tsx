@@ -83,11 +83,12 @@ export function PagePane({
             size="compact-sm"
             ml={6}
             variant={showWords ? 'filled' : 'default'}
+            aria-label="Khung chữ"
             aria-pressed={showWords}
             onClick={onToggleWords}
             leftSection={<IconLetterCase size={16} />}
           >
-            Khung chữ
+            <span className={classes.word}>Khung chữ</span>
           </Button>
         </KeyTip>
       </div>
