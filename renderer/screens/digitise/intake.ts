@@ -24,7 +24,7 @@ export function useIntake() {
       const { jobId } = await call('intake.digitise', {
         paths: [...paths],
         languages: knownLanguages(remembered<string[]>(LANGUAGES_KEY, ['vie'])),
-        model: knownModel(remembered<string>(MODEL_KEY, 'fast')),
+        model: knownModel(remembered<string>(MODEL_KEY, 'best')),
         ...(fileCode ? { fileCode } : {}),
       });
       // Only for the words; the import goes on whether or not its name can be asked for.

@@ -16,7 +16,7 @@ import {
 
 export function ReadingChoice() {
   const [languages, setLanguages] = useRemembered<string[]>(LANGUAGES_KEY, ['vie']);
-  const [model, setModel] = useRemembered<string>(MODEL_KEY, 'fast');
+  const [model, setModel] = useRemembered<string>(MODEL_KEY, 'best');
   const chosen = knownLanguages(languages);
   return (
     <Popover position="bottom-end" trapFocus returnFocus shadow="md" width={268}>

@@ -9,8 +9,8 @@ export const languageChoices = [
 export type Language = (typeof languageChoices)[number]['value'];
 
 export const modelChoices = [
-  { value: 'fast', label: 'Nhanh' },
-  { value: 'best', label: 'Kỹ hơn, chậm gấp rưỡi' },
+  { value: 'best', label: 'Kỹ' },
+  { value: 'fast', label: 'Nhanh – cho máy yếu, sai nhiều hơn một chút' },
 ] as const;
 export type Model = (typeof modelChoices)[number]['value'];
 
@@ -24,7 +24,7 @@ export function knownLanguages(saved: readonly string[]): Language[] {
 }
 
 export function knownModel(saved: string): Model {
-  return modelChoices.find((choice) => choice.value === saved)?.value ?? 'fast';
+  return modelChoices.find((choice) => choice.value === saved)?.value ?? 'best';
 }
 
 /** "Việt, Pháp · nhanh": both choices, short enough for a button. */
@@ -32,5 +32,5 @@ export function readingWords(languages: readonly Language[], model: Model): stri
   const names = languageChoices
     .filter((choice) => languages.includes(choice.value))
     .map((choice) => choice.label.replace('Tiếng ', ''));
-  return `${names.join(', ')} · ${model === 'best' ? 'kỹ hơn' : 'nhanh'}`;
+  return `${names.join(', ')} · ${model === 'best' ? 'kỹ' : 'nhanh'}`;
 }
