@@ -22,6 +22,7 @@ const sets = {
   tests: [
     ['qpdf'],
     ['poppler-utils'],
+    ['mupdf-tools'],
     ['libpdfbox2-java', 'libpdfbox-java'],
     ['libjaxb-api-java'],
     ['default-jre-headless'],
