@@ -142,7 +142,6 @@ export function createCore(options: CoreOptions = {}): Core {
     },
     'archive.info': () => (session ? info(session) : null),
     'archive.samples': () => ({ paths: samplePaths() }),
-    'archive.freeSpace': async () => ({ freeBytes: await freeBytes(opened().archive.path) }),
     'system.doctor': () => examineMachine(session?.archive.path ?? null),
 
     'catalogue.tree': (input) => catalogueHandlers['catalogue.tree'](opened().catalogue, input),

@@ -1,13 +1,12 @@
 // Looks at the machine and says in words what is there and what is missing. Changes nothing.
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { cpus, freemem, totalmem } from 'node:os';
 import Database from 'better-sqlite3';
 import type { DoctorCheck } from '../../shared/contract/archive.ts';
+import { languageData } from '../workers/ocr/language-data.ts';
 import { resourcePath } from './kernel/index.ts';
 import { freeBytes } from './store/index.ts';
 
-const require = createRequire(import.meta.url);
 const gigabytes = (bytes: number) =>
   `${(bytes / 1e9).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} GB`;
 
@@ -47,7 +46,7 @@ export async function examineMachine(
     ['fra', 'tiếng Pháp'],
     ['eng', 'tiếng Anh'],
   ] as const) {
-    const found = languageDataPath(language);
+    const found = await languageDataLoads(language);
     add(
       `ocr-${language}`,
       `Dữ liệu nhận dạng ${name}`,
@@ -68,12 +67,12 @@ export async function examineMachine(
   return { ok: checks.every((c) => c.ok), checks };
 }
 
-function languageDataPath(language: string): boolean {
+/** The very data recognition reads, not merely its folder. */
+async function languageDataLoads(language: string): Promise<boolean> {
   try {
-    require.resolve(`@tesseract.js-data/${language}/package.json`);
-    return true;
+    return (await languageData(language, 'best')).length > 0;
   } catch {
-    return existsSync(resourcePath('ocr', `${language}.traineddata.gz`));
+    return false; // Told in the check's own words.
   }
 }
 

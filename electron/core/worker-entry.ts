@@ -1,7 +1,5 @@
-// Where the worker threads' files are: TypeScript in the source tree, bundles beside this file in the packaged program.
+// Where the worker threads' files are. The packaged program ships the same sources, so there is one answer.
 
 export function workerEntry(name: 'ocr' | 'image' | 'pdf'): URL {
-  return import.meta.url.endsWith('.ts')
-    ? new URL(`../workers/${name}/main.ts`, import.meta.url)
-    : new URL(`./worker-${name}.mjs`, import.meta.url);
+  return new URL(`../workers/${name}/main.ts`, import.meta.url);
 }

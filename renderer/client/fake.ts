@@ -160,7 +160,6 @@ export function createFake(options: FakeOptions = {}): { bridge: FakeBridge; pic
     },
     'archive.info': infoNow,
     'archive.samples': () => ({ paths: ['/mau/chi-thi.jpg', '/mau/cong-van.pdf'] }),
-    'archive.freeSpace': () => ({ freeBytes: 128_400_000_000 }),
     'system.doctor': () => ({
       ok: false,
       checks: [

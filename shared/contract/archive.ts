@@ -1,6 +1,6 @@
 // Calls about the archive as a whole and the program.
 import { z } from 'zod';
-import { desktop, query } from './define.ts';
+import { desktop } from './define.ts';
 
 export interface ArchiveInfo {
   readonly path: string;
@@ -42,5 +42,4 @@ export const archiveCalls = {
   'archive.samples': desktop<{ paths: string[] }>()(z.strictObject({})),
   /** What this machine has: versions, language data, memory, free space. */
   'system.doctor': desktop<{ ok: boolean; checks: DoctorCheck[] }>()(z.strictObject({})),
-  'archive.freeSpace': query<{ freeBytes: number }>()(z.strictObject({})),
 } as const;

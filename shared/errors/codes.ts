@@ -48,7 +48,6 @@ export interface ErrorParams {
   FIELD_INVALID: { field: string; detail: string };
   NOT_FOUND: { kind: string; id: string };
   STALE_VERSION: Record<never, never>;
-  CODE_TAKEN: { code: string };
   FILE_CODE_INVALID: { code: string };
   PROFILE_INVALID: { path: string; detail: string };
   SEARCH_QUERY_EMPTY: Record<never, never>;

@@ -85,7 +85,6 @@ export const vi = {
     'Tài liệu này vừa được thay đổi ở nơi khác nên chưa lưu đè. Nội dung bạn gõ vẫn còn trên màn hình. Hãy tải lại rồi lưu.',
   FILE_CODE_INVALID: (p) =>
     `Mã hồ sơ “${p.code}” không dùng được: mã thành tên thư mục khi giao nộp nên không được có các dấu \\ / : * ? " < > | và không bắt đầu hay kết thúc bằng dấu chấm. Chưa nhận tệp nào, chưa có gì thay đổi. Hãy sửa mã rồi làm lại.`,
-  CODE_TAKEN: (p) => `Mã “${p.code}” đã được dùng. Chưa có gì thay đổi. Hãy chọn mã khác.`,
   PROFILE_INVALID: (p) =>
     `Bộ quy định “${p.path}” không dùng được (${p.detail}). Tệp được giữ nguyên và dữ liệu trong kho không thay đổi. Hãy sửa chỗ này trong tệp, hoặc bỏ tệp ra để dùng bộ quy định có sẵn.`,
   SEARCH_QUERY_EMPTY: () => 'Chưa có từ nào để tìm. Hãy gõ ít nhất một chữ hoặc số.',

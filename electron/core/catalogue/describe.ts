@@ -41,13 +41,7 @@ export function documentDetail(db: Db, documentId: string): DocumentDetail {
        FROM source s JOIN master m ON m.sha256 = s.master_sha256 WHERE s.id = ?`,
     )
     .get(row.source_id) as DocumentDetail['source'];
-  const pdf = db
-    .prepare(
-      'SELECT sha256, bytes, level, version, row_version FROM published WHERE document_id = ? ORDER BY version DESC LIMIT 1',
-    )
-    .get(documentId) as
-    | { sha256: string; bytes: number; level: string; version: number; row_version: number }
-    | undefined;
+  const pdf = latestPublished(db, documentId);
   return {
     ...toSummary(db, row),
     rowVersion: row.row_version,
@@ -214,4 +208,18 @@ function cleanFieldValue(name: FieldName, given: string): string {
     });
   }
   return value;
+}
+
+/** The newest published version of a document, and the description it was made from. */
+export function latestPublished(
+  db: Db,
+  documentId: string,
+): { version: number; sha256: string; bytes: number; level: string; row_version: number } | undefined {
+  return db
+    .prepare(
+      'SELECT version, sha256, bytes, level, row_version FROM published WHERE document_id = ? ORDER BY version DESC LIMIT 1',
+    )
+    .get(documentId) as
+    | { version: number; sha256: string; bytes: number; level: string; row_version: number }
+    | undefined;
 }

@@ -1,5 +1,5 @@
 // What other capabilities may use of the catalogue.
-export { documentDetail, storeProposals } from './describe.ts';
+export { documentDetail, latestPublished, storeProposals } from './describe.ts';
 export {
   documentRow,
   documentRows,

@@ -1,2 +1,2 @@
 // What other capabilities may use of the PDF/A step.
-export { latestPublished, type PublishDeps, publishItemHandler, requestPublish } from './publish-item.ts';
+export { type PublishDeps, publishItemHandler, requestPublish } from './publish-item.ts';

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { documentLabel, type FieldName } from '../../../shared/model/document.ts';
 import type { PdfMetadata, PdfTasks } from '../../workers/tasks.ts';
 import { appendAudit } from '../audit/index.ts';
-import { documentRow, dropFinding, fieldValues, pageRows, pageText, putFinding } from '../catalogue/index.ts';
+import {
+  documentRow,
+  dropFinding,
+  fieldValues,
+  latestPublished,
+  pageRows,
+  pageText,
+  putFinding,
+} from '../catalogue/index.ts';
 import { type Db, transaction } from '../db/index.ts';
 import { pageImage } from '../intake/index.ts';
 import { createJob, type ItemHandler, type ThreadPool } from '../jobs/index.ts';
@@ -51,11 +59,7 @@ export function publishItemHandler(deps: PublishDeps): ItemHandler {
         );
         const { sha256, bytes } = await store.adopt('documents', outPath, 'pdf');
         return () => {
-          const last = db
-            .prepare(
-              'SELECT version, sha256, row_version FROM published WHERE document_id = ? ORDER BY version DESC LIMIT 1',
-            )
-            .get(documentId) as { version: number; sha256: string; row_version: number } | undefined;
+          const last = latestPublished(db, documentId);
           if (last?.sha256 === sha256) {
             // Same inputs, same bytes: the version stands, now for the newer description.
             db.prepare('UPDATE published SET row_version = ? WHERE document_id = ? AND version = ?').run(
@@ -144,18 +148,4 @@ export function requestPublish(
       items: [{ kind: 'publish', subject, input: {}, documentId }],
     });
   });
-}
-
-/** The newest published version of a document. */
-export function latestPublished(
-  db: Db,
-  documentId: string,
-): { version: number; sha256: string; bytes: number; level: string; row_version: number } | undefined {
-  return db
-    .prepare(
-      'SELECT version, sha256, bytes, level, row_version FROM published WHERE document_id = ? ORDER BY version DESC LIMIT 1',
-    )
-    .get(documentId) as
-    | { version: number; sha256: string; bytes: number; level: string; row_version: number }
-    | undefined;
 }

@@ -7,11 +7,16 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { AppError, asAppError } from '../../../shared/errors/app-error.ts';
 import { documentLabel } from '../../../shared/model/document.ts';
 import { appendAudit } from '../audit/index.ts';
-import { documentDetail, documentRow, fieldValues, findingRows } from '../catalogue/index.ts';
+import {
+  documentDetail,
+  documentRow,
+  fieldValues,
+  findingRows,
+  latestPublished,
+} from '../catalogue/index.ts';
 import type { Db } from '../db/index.ts';
 import type { ItemHandler } from '../jobs/index.ts';
 import { type Surroundings, timestamp } from '../kernel/index.ts';
-import { latestPublished } from '../pdfa/index.ts';
 import { copyHashed, type FileStore, freeBytes, hashFile, makeFolder, syncFolder } from '../store/index.ts';
 import { type ExportedDocument, writeExportIndex } from './export-index.ts';
 import { type Manifest, manifestFormat, manifestName, sumsName } from './manifest.ts';
